@@ -1,0 +1,1 @@
+//! What treaty text is: provisions, the merge of many sides over one base, and brackets.
