@@ -1,1 +1,8 @@
 //! What treaty text is: provisions, the merge of many sides over one base, and brackets.
+//!
+//! Nothing in this crate knows who sponsors, supports or opposes a text, nor when; it does no
+//! input or output.
+
+mod provision;
+
+pub use provision::{Act, Change, Place, Provision, ProvisionId, ProvisionKind};
