@@ -1,0 +1,39 @@
+//! An entry: one fact, who recorded it when, who may see it, and how it is known.
+//!
+//! The envelope is the same for every fact and was frozen first (DESIGN, section 4). An entry has
+//! no number of its own: where it stands in the log is the seal's business and reaches no viewer.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{Audience, EntryId, Evidence, Fact, Moment, ParticipantId};
+
+/// One entry of a record.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// The version of the envelope and of the facts: [`Entry::VERSION`].
+    #[serde(rename = "v")]
+    pub version: u32,
+    /// Its random name.
+    pub id: EntryId,
+    /// When it happened in the negotiation; it counts from the last day of that date.
+    pub at: Moment,
+    /// When it was entered.
+    pub recorded_at: Timestamp,
+    /// Who entered it.
+    pub by: ParticipantId,
+    /// Who may see it.
+    #[serde(default, skip_serializing_if = "Audience::is_public")]
+    pub audience: Audience,
+    /// How it is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+    /// What happened.
+    pub fact: Fact,
+}
+
+impl Entry {
+    /// The version this program writes.
+    pub const VERSION: u32 = 1;
+}
