@@ -30,6 +30,15 @@ impl ProvisionId {
     }
 }
 
+impl Place {
+    /// Returns the provision the place is named after.
+    pub fn anchor(&self) -> &ProvisionId {
+        match self {
+            Self::FirstUnder(id) | Self::After(id) => id,
+        }
+    }
+}
+
 impl std::fmt::Display for ProvisionId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
@@ -58,6 +67,42 @@ pub enum ProvisionKind {
     Annex,
 }
 
+impl ProvisionKind {
+    /// Reports whether a provision of this kind stands under a heading of its own, as articles
+    /// do; the others carry their number before their words.
+    pub const fn is_division(self) -> bool {
+        match self {
+            Self::Title
+            | Self::Preamble
+            | Self::Chapter
+            | Self::Section
+            | Self::Article
+            | Self::Annex => true,
+            Self::Paragraph | Self::Subparagraph => false,
+        }
+    }
+
+    /// Returns the word for this kind, in small letters.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Preamble => "preamble",
+            Self::Chapter => "chapter",
+            Self::Section => "section",
+            Self::Article => "article",
+            Self::Paragraph => "paragraph",
+            Self::Subparagraph => "subparagraph",
+            Self::Annex => "annex",
+        }
+    }
+}
+
+impl std::fmt::Display for ProvisionKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// One provision of a text as issued.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -81,7 +126,7 @@ pub struct Provision {
 }
 
 /// Where an added or transferred provision is to stand.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// As the first provision under this one.
