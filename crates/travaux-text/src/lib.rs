@@ -3,14 +3,26 @@
 //! Nothing in this crate knows who sponsors, supports or opposes a text, nor when; it does no
 //! input or output.
 
+mod align;
 mod assent;
 mod issued;
+mod merge;
+mod node;
+mod normal;
+mod printed;
 mod provision;
 mod setting;
+mod token;
 
 pub use assent::{
     AgreedText, Assent, AssentStep, Brackets, ProposalStatus, ProposalStep, Standing, StandingNote,
     TextState,
 };
 pub use issued::{IssuedError, IssuedText};
+pub use merge::{Merge, MergeError, SideChange};
+pub use node::{
+    Alternative, NameError, Node, Reader, Readers, SideName, cost, has_choice, side_of,
+};
+pub use printed::{Layout, Printed};
 pub use provision::{Act, Change, Place, Provision, ProvisionId, ProvisionKind};
+pub use token::{TextError, TokenKind, Tokens, text_from_bytes, tokens, words};

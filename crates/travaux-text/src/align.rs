@@ -1,0 +1,143 @@
+//! Which tokens of a base a side keeps: the one best alignment of two token sequences.
+//!
+//! A matching is a list of pairs of equal tokens that never cross. The best one has the greatest
+//! number of matched tokens other than white space; among these, the fewest runs of change (maximal
+//! stretches of unmatched tokens, deleted and inserted together); among these, the
+//! lexicographically least list of pairs. White space weighs nothing and follows the words: it is
+//! matched with equal white space directly behind a matched pair or the start of both texts, else
+//! directly before a matched pair or the end of both texts. (DESIGN section 5, *Alignment*.)
+//!
+//! **Invariant:** the result depends on the two sequences alone. This module does not know of other
+//! sides, nor of text: it sees classes of equal tokens.
+//!
+//! Time is proportional to the length plus the square of the number of edits while these are few;
+//! beyond [`EDITS_MAX`] a dynamic program over the tokens that occur in both takes their product,
+//! with memory for `2 √n` of its `n` rows, so a wholly different side of 100 kB costs seconds and a
+//! few dozen megabytes, never gigabytes.
+
+mod few;
+mod many;
+mod walk;
+
+use self::walk::Pair;
+
+/// The class of a token that the base does not hold; such tokens equal nothing.
+pub(crate) const FOREIGN: u32 = u32::MAX;
+
+/// Beyond this number of inserted and deleted tokens, rows are computed in full.
+const EDITS_MAX: usize = 1024;
+
+/// A token as the alignment sees it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Symbol {
+    /// Equal for equal tokens; [`FOREIGN`] equals nothing, itself included.
+    pub(crate) class: u32,
+    /// Reports whether this is white space, which weighs nothing.
+    pub(crate) is_space: bool,
+}
+
+/// Returns the matched pairs `(base, side)`, white space included, in order.
+pub(crate) fn align(base: &[Symbol], side: &[Symbol]) -> Vec<(u32, u32)> {
+    align_within(base, side, EDITS_MAX)
+}
+
+fn align_within(base: &[Symbol], side: &[Symbol], edits_max: usize) -> Vec<(u32, u32)> {
+    let (base_line, side_line) = common(base, side);
+    let pairs = few::pairs(&base_line, &side_line, edits_max)
+        .unwrap_or_else(|| many::pairs(&base_line, &side_line));
+    let words: Vec<(u32, u32)> =
+        pairs.iter().map(|&(i, j)| (base_line.at[i as usize], side_line.at[j as usize])).collect();
+    with_space(base, side, &words)
+}
+
+/// The tokens of one text that can be matched at all, and what stands between them.
+///
+/// A step from one matched pair to the next is *clean*, not a run of change, exactly where the
+/// tokens are neighbours in both lines and their `before` are equal.
+#[derive(Debug, Default)]
+pub(crate) struct Line {
+    /// Classes of the tokens other than white space that both texts hold.
+    class: Vec<u32>,
+    /// Their places in the text.
+    at: Vec<u32>,
+    /// What stands before each of them and, last, before the end: 0 for nothing, the class + 1 of
+    /// white space, or a mark that something unmatchable stands there, which equals nothing.
+    before: Vec<u32>,
+}
+
+/// Something stands there that the other text does not hold; the two marks are never equal.
+const BASE_BARRIER: u32 = u32::MAX;
+const SIDE_BARRIER: u32 = u32::MAX - 1;
+
+fn common(base: &[Symbol], side: &[Symbol]) -> (Line, Line) {
+    let classes = base.iter().map(|symbol| symbol.class as usize + 1).max().unwrap_or(0);
+    let mut in_side = vec![false; classes];
+    for symbol in side.iter().filter(|symbol| symbol.class != FOREIGN) {
+        if let Some(seen) = in_side.get_mut(symbol.class as usize) {
+            *seen = true;
+        }
+    }
+    let base_line = line(base, BASE_BARRIER, |class| in_side[class as usize]);
+    let side_line = line(side, SIDE_BARRIER, |class| class != FOREIGN);
+    (base_line, side_line)
+}
+
+fn line(text: &[Symbol], barrier: u32, matchable: impl Fn(u32) -> bool) -> Line {
+    let mut line = Line {
+        class: Vec::with_capacity(text.len()),
+        at: Vec::with_capacity(text.len()),
+        before: Vec::with_capacity(text.len() + 1),
+    };
+    let mut before = 0;
+    for (at, symbol) in (0..).zip(text) {
+        if symbol.is_space {
+            let space = if symbol.class == FOREIGN { barrier } else { symbol.class + 1 };
+            before = if before == 0 { space } else { barrier };
+        } else if matchable(symbol.class) {
+            line.class.push(symbol.class);
+            line.at.push(at);
+            line.before.push(before);
+            before = 0;
+        } else {
+            before = barrier;
+        }
+    }
+    line.before.push(before);
+    line
+}
+
+/// Adds the white space that follows from the matched words.
+fn with_space(base: &[Symbol], side: &[Symbol], words: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    let equal = |i: usize, j: usize| match (base.get(i), side.get(j)) {
+        (Some(b), Some(s)) => b.is_space && s.is_space && b.class == s.class && b.class != FOREIGN,
+        _ => false,
+    };
+    let mut pairs = Vec::with_capacity(words.len() * 2 + 1);
+    // The first tokens not yet passed on either line: behind the start, then behind each pair.
+    let (mut behind_base, mut behind_side) = (0, 0);
+    let mut stretch = |upto: (usize, usize), pairs: &mut Vec<(u32, u32)>| {
+        let mut passed = (behind_base, behind_side);
+        if behind_base < upto.0 && behind_side < upto.1 && equal(behind_base, behind_side) {
+            pairs.push(pair(behind_base, behind_side));
+            passed = (behind_base + 1, behind_side + 1);
+        }
+        if passed.0 < upto.0 && passed.1 < upto.1 && equal(upto.0 - 1, upto.1 - 1) {
+            pairs.push(pair(upto.0 - 1, upto.1 - 1));
+        }
+        (behind_base, behind_side) = (upto.0 + 1, upto.1 + 1);
+    };
+    for &(i, j) in words {
+        stretch((i as usize, j as usize), &mut pairs);
+        pairs.push((i, j));
+    }
+    stretch((base.len(), side.len()), &mut pairs);
+    pairs
+}
+
+fn pair(i: usize, j: usize) -> Pair {
+    let narrow = |at| u32::try_from(at).expect("a text has fewer than 2^32 tokens");
+    (narrow(i), narrow(j))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,351 @@
+//! What many sides make of one base: which of its tokens each deletes, and what it inserts where.
+//!
+//! The kernel (DESIGN section 5) is two tables. D(i) holds the sides that do not keep base token i;
+//! I(g) holds, for gap g in front of token g, what sides insert there. Its laws, each held by a
+//! property in `tests/it/laws.rs`: *Side* (every side is given back to the byte), *Order*, *Union*,
+//! *Withdrawal*, *Locality*, and *Silence is not consent* (the base contributes nothing).
+//!
+//! **Invariant:** a side is a text and a name. Who sponsors or supports it, and what the body has
+//! agreed, is not known here, so a sponsor's leaving changes no text.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::align::{self, FOREIGN, Symbol};
+use crate::node::SideName;
+use crate::token::{TokenKind, tokens};
+
+mod lexicon;
+
+use self::lexicon::Lexicon;
+
+/// One base and the sides over it, keyed by name: a value that does not remember in which order
+/// sides were tabled.
+#[derive(Clone)]
+pub struct Merge {
+    base: Arc<Base>,
+    sides: BTreeMap<SideName, SideChange>,
+}
+
+/// The base text, cut and looked up once.
+struct Base {
+    text: String,
+    /// Where each token begins; last, where the text ends.
+    starts: Vec<usize>,
+    symbols: Vec<Symbol>,
+    lexicon: Lexicon,
+}
+
+/// What one side changes in the base.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct SideChange {
+    deleted: Vec<Range<usize>>,
+    inserted: Vec<(usize, String)>,
+}
+
+impl SideChange {
+    /// Returns the maximal ranges of base tokens that the side deletes, in order.
+    pub fn deleted(&self) -> &[Range<usize>] {
+        &self.deleted
+    }
+
+    /// Returns what the side inserts, by gap; each string is not empty.
+    pub fn inserted(&self) -> impl Iterator<Item = (usize, &str)> + '_ {
+        self.inserted.iter().map(|(gap, text)| (*gap, text.as_str()))
+    }
+
+    /// Reports whether the side changes nothing: it equals the base, a *no change*.
+    pub fn is_none(&self) -> bool {
+        self.deleted.is_empty() && self.inserted.is_empty()
+    }
+
+    /// Returns what the side inserts at `gap`, if anything.
+    pub fn insertion(&self, gap: usize) -> Option<&str> {
+        let at = self.inserted.binary_search_by_key(&gap, |(gap, _)| *gap).ok()?;
+        Some(&self.inserted[at].1)
+    }
+
+    /// Reports whether the side does not keep base token `token`.
+    pub fn deletes(&self, token: usize) -> bool {
+        let after = self.deleted.partition_point(|range| range.end <= token);
+        self.deleted.get(after).is_some_and(|range| range.contains(&token))
+    }
+}
+
+impl Merge {
+    /// Puts `base` on the table, with no side over it.
+    pub fn new(base: &str) -> Self {
+        Self { base: Arc::new(Base::new(base)), sides: BTreeMap::new() }
+    }
+
+    /// Merges `sides` over `base`, in any order.
+    ///
+    /// # Errors
+    ///
+    /// Sides are keyed by name: one name cannot stand for two of them.
+    pub fn with_sides<'a>(
+        base: &str,
+        sides: impl IntoIterator<Item = (SideName, &'a str)>,
+    ) -> Result<Self, MergeError> {
+        let mut merge = Self::new(base);
+        for (name, text) in sides {
+            merge.table(name, text)?;
+        }
+        Ok(merge)
+    }
+
+    /// Tables `text` as the side `name`.
+    ///
+    /// # Errors
+    ///
+    /// Fails, changing nothing, where a side of that name is on the table.
+    pub fn table(&mut self, name: SideName, text: &str) -> Result<(), MergeError> {
+        if self.sides.contains_key(&name) {
+            return Err(MergeError::SideExists { name });
+        }
+        let change = self.base.change(text);
+        self.sides.insert(name, change);
+        Ok(())
+    }
+
+    /// Takes the side `name` off the table; reports whether it was there.
+    pub fn withdraw(&mut self, name: &SideName) -> bool {
+        self.sides.remove(name).is_some()
+    }
+
+    /// Returns the merge of the sides of both; pointwise union of D and I.
+    ///
+    /// # Errors
+    ///
+    /// Both must lie over the same base, and sides of the same name must be equal.
+    pub fn union(&self, other: &Self) -> Result<Self, MergeError> {
+        if self.base.text != other.base.text {
+            return Err(MergeError::BasesDiffer);
+        }
+        let mut union = self.clone();
+        for (name, change) in &other.sides {
+            match union.sides.insert(name.clone(), change.clone()) {
+                Some(own) if own != *change => {
+                    return Err(MergeError::SidesDiffer { name: name.clone() });
+                }
+                Some(_) | None => {}
+            }
+        }
+        Ok(union)
+    }
+
+    /// Returns the base text.
+    pub fn base(&self) -> &str {
+        &self.base.text
+    }
+
+    /// Returns the number of tokens of the base; gaps are numbered from 0 up to it.
+    pub fn base_len(&self) -> usize {
+        self.base.symbols.len()
+    }
+
+    /// Returns the text of a range of base tokens.
+    ///
+    /// # Panics
+    ///
+    /// Panics where the range does not lie within 0 to [`Self::base_len`].
+    pub fn base_text(&self, range: Range<usize>) -> &str {
+        &self.base.text[self.base.starts[range.start]..self.base.starts[range.end]]
+    }
+
+    /// Iterates over the names of the sides, in their order.
+    pub fn sides(&self) -> impl Iterator<Item = &SideName> + '_ {
+        self.sides.keys()
+    }
+
+    /// Iterates over the sides and what each changes, by name.
+    pub fn changes(&self) -> impl Iterator<Item = (&SideName, &SideChange)> + '_ {
+        self.sides.iter()
+    }
+
+    /// Returns what the side `name` changes.
+    pub fn change(&self, name: &SideName) -> Option<&SideChange> {
+        self.sides.get(name)
+    }
+
+    /// Returns the text of the side `name`: for each gap what it inserts, then the token unless it
+    /// deletes it.
+    pub fn side(&self, name: &SideName) -> Option<String> {
+        self.sides.get(name).map(|change| self.base.apply(change))
+    }
+
+    /// Returns D(`token`): the sides that do not keep that base token.
+    pub fn deleters(&self, token: usize) -> BTreeSet<SideName> {
+        self.sides
+            .iter()
+            .filter(|(_, change)| change.deletes(token))
+            .map(|(name, _)| name.clone())
+            .collect()
+    }
+
+    /// Returns I(`gap`): what sides insert in front of base token `gap`, or at the end.
+    pub fn insertions(&self, gap: usize) -> BTreeMap<SideName, String> {
+        self.sides
+            .iter()
+            .filter_map(|(name, change)| Some((name.clone(), change.insertion(gap)?.to_owned())))
+            .collect()
+    }
+}
+
+impl PartialEq for Merge {
+    fn eq(&self, other: &Self) -> bool {
+        self.base.text == other.base.text && self.sides == other.sides
+    }
+}
+
+impl Eq for Merge {}
+
+impl fmt::Debug for Merge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let texts = self.sides.iter().map(|(name, change)| (name, self.base.apply(change)));
+        f.debug_map().entry(&"base", &self.base.text).entries(texts).finish()
+    }
+}
+
+impl Base {
+    fn new(text: &str) -> Self {
+        let mut starts = vec![0];
+        let mut spaces = Vec::new();
+        for token in tokens(text) {
+            spaces.push(is_space(token));
+            starts.push(starts[starts.len() - 1] + token.len());
+        }
+        let (lexicon, classes) = Lexicon::new(text, &starts);
+        let symbols = classes
+            .into_iter()
+            .zip(spaces)
+            .map(|(class, is_space)| Symbol { class, is_space })
+            .collect();
+        Self { text: text.to_owned(), starts, symbols, lexicon }
+    }
+
+    /// Aligns `text` with the base and says what it changes.
+    fn change(&self, text: &str) -> SideChange {
+        let mut symbols = Vec::with_capacity(self.symbols.len() + 64);
+        let mut starts = Vec::with_capacity(self.symbols.len() + 65);
+        let (mut end, mut expected) = (0, 0);
+        for token in tokens(text) {
+            starts.push(end);
+            end += token.len();
+            let class = self.class(token, &mut expected);
+            symbols.push(Symbol { class, is_space: is_space(token) });
+        }
+        starts.push(end);
+        let pairs = align::align(&self.symbols, &symbols);
+        let mut change = SideChange::default();
+        let (mut passed, mut side_passed) = (0, 0);
+        let ends = (self.symbols.len(), symbols.len());
+        let places = pairs.iter().map(|&(i, j)| (i as usize, j as usize));
+        for (i, j) in places.chain([ends]) {
+            if passed < i {
+                change.deleted.push(passed..i);
+            }
+            if side_passed < j {
+                change.inserted.push((i, text[starts[side_passed]..starts[j]].to_owned()));
+            }
+            (passed, side_passed) = (i + 1, j + 1);
+        }
+        change
+    }
+
+    /// Returns the class of a side's token. Mostly it is the base token behind the last one found.
+    fn class(&self, token: &str, expected: &mut usize) -> u32 {
+        if *expected < self.symbols.len() && base_token(self, *expected) == token {
+            *expected += 1;
+            return self.symbols[*expected - 1].class;
+        }
+        match self.lexicon.find(token, &self.text, &self.starts) {
+            Some(class) => {
+                if !is_space(token) {
+                    *expected = class as usize + 1;
+                }
+                class
+            }
+            None => FOREIGN,
+        }
+    }
+
+    fn apply(&self, change: &SideChange) -> String {
+        let mut text = String::with_capacity(self.text.len() + 64);
+        let mut passed = 0;
+        let mut deleted = change.deleted.iter().peekable();
+        let mut inserted = change.inserted.iter().peekable();
+        loop {
+            let next_deletion = deleted.peek().map_or(usize::MAX, |range| range.start);
+            let next_insertion = inserted.peek().map_or(usize::MAX, |(gap, _)| *gap);
+            let next = next_deletion.min(next_insertion).min(self.symbols.len());
+            text.push_str(&self.text[self.starts[passed]..self.starts[next]]);
+            passed = next;
+            if let Some((_, string)) = inserted.next_if(|(gap, _)| *gap == passed) {
+                text.push_str(string);
+            } else if let Some(range) = deleted.next_if(|range| range.start == passed) {
+                passed = range.end;
+            } else {
+                return text;
+            }
+        }
+    }
+}
+
+fn is_space(token: &str) -> bool {
+    TokenKind::of(token) == TokenKind::Space
+}
+
+fn base_token(base: &Base, at: usize) -> &str {
+    &base.text[base.starts[at]..base.starts[at + 1]]
+}
+
+/// Says why sides could not be put over a base together.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum MergeError {
+    /// A side of that name is already on the table.
+    SideExists {
+        /// The name that two sides claim.
+        name: SideName,
+    },
+    /// Two merges hold different texts under one name.
+    SidesDiffer {
+        /// The name that two sides claim.
+        name: SideName,
+    },
+    /// Two merges lie over different bases.
+    BasesDiffer,
+}
+
+impl MergeError {
+    /// Returns what the reader of the message can do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::SideExists { .. } => {
+                "withdraw the first, or give the second a name of its own: one side per proposal"
+            }
+            Self::SidesDiffer { .. } => "rename one of them: a name stands for one text",
+            Self::BasesDiffer => "carry the sides of one merge over to the other's base first",
+        }
+    }
+}
+
+impl fmt::Display for MergeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SideExists { name } => {
+                write!(f, "cannot table side `{name}`: a side of that name is on the table")
+            }
+            Self::SidesDiffer { name } => {
+                write!(f, "cannot unite two merges: side `{name}` reads differently in each")
+            }
+            Self::BasesDiffer => {
+                f.write_str("cannot unite two merges: they lie over different base texts")
+            }
+        }
+    }
+}
+
+impl std::error::Error for MergeError {}

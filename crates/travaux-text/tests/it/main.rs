@@ -1,0 +1,3 @@
+//! The text kernel from outside: its laws, its scenarios, its notations.
+
+mod laws;
