@@ -5,6 +5,7 @@
 
 mod align;
 mod assent;
+mod bracketed;
 mod issued;
 mod merge;
 mod node;
@@ -17,6 +18,10 @@ mod token;
 pub use assent::{
     AgreedText, Assent, AssentStep, Brackets, ProposalStatus, ProposalStep, Standing, StandingNote,
     TextState,
+};
+pub use bracketed::{
+    Block, BlockKind, Bracket, BracketCounts, BracketDiagnostic, BracketFault, BracketedDraft,
+    Chapter, Piece, SOURCE_BYTES_MAX, TooLarge,
 };
 pub use issued::{IssuedError, IssuedText};
 pub use merge::{Merge, MergeError, SideChange};
