@@ -6,10 +6,13 @@
 mod align;
 mod assent;
 mod bracketed;
+mod html;
 mod issued;
+mod json;
 mod merge;
 mod node;
 mod normal;
+mod notation;
 mod printed;
 mod provision;
 mod setting;
@@ -23,10 +26,15 @@ pub use bracketed::{
     Block, BlockKind, Bracket, BracketCounts, BracketDiagnostic, BracketFault, BracketedDraft,
     Chapter, Piece, SOURCE_BYTES_MAX, TooLarge,
 };
+pub use html::{Label, html};
 pub use issued::{IssuedError, IssuedText};
+pub use json::{Merged, MergedError};
 pub use merge::{Merge, MergeError, SideChange};
 pub use node::{
     Alternative, NameError, Node, Reader, Readers, SideName, cost, has_choice, side_of,
+};
+pub use notation::{
+    DEPTH_MAX, NotationError, NotationFault, notation, parse, un_text, unattributed,
 };
 pub use printed::{Layout, Printed};
 pub use provision::{Act, Change, Place, Provision, ProvisionId, ProvisionKind};

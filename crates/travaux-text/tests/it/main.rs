@@ -1,4 +1,6 @@
 //! The text kernel from outside: its laws, its scenarios, its notations.
 
+mod generate;
 mod laws;
+mod notations;
 mod real_drafts;
