@@ -36,4 +36,37 @@ pub struct Entry {
 impl Entry {
     /// The version this program writes.
     pub const VERSION: u32 = 1;
+
+    /// Makes a public entry without evidence. The id is drawn by the caller.
+    pub fn new(
+        id: EntryId,
+        at: impl Into<Moment>,
+        recorded_at: Timestamp,
+        by: ParticipantId,
+        fact: Fact,
+    ) -> Self {
+        Self {
+            version: Self::VERSION,
+            id,
+            at: at.into(),
+            recorded_at,
+            by,
+            audience: Audience::Public,
+            evidence: Vec::new(),
+            fact,
+        }
+    }
+
+    /// The same for another audience.
+    #[must_use]
+    pub fn to(self, audience: Audience) -> Self {
+        Self { audience, ..self }
+    }
+
+    /// The same with one more citation.
+    #[must_use]
+    pub fn citing(mut self, evidence: Evidence) -> Self {
+        self.evidence.push(evidence);
+        self
+    }
 }

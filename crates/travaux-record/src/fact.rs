@@ -119,6 +119,101 @@ pub enum Fact {
     Correction(Correction),
 }
 
+impl Fact {
+    /// The kinds of fact there are in this version, as written, in the order of [`Fact`].
+    pub const KINDS: [&'static str; 41] = [
+        "process_opened",
+        "source_described",
+        "participant_admitted",
+        "membership_recorded",
+        "officer_elected",
+        "session_convened",
+        "milestone_set",
+        "document_issued",
+        "submission_received",
+        "proposal_tabled",
+        "proposal_revised",
+        "proposal_withdrawn",
+        "proposal_reintroduced",
+        "proposal_carried",
+        "proposal_lapsed",
+        "sponsor_joined",
+        "sponsor_left",
+        "bracket_requested",
+        "bracket_lifted",
+        "placeholder_set",
+        "provision_agreed",
+        "provision_reopened",
+        "provision_closed",
+        "issue_framed",
+        "position_taken",
+        "position_disputed",
+        "statement_delivered",
+        "mandate_set",
+        "motion_made",
+        "consensus_sought",
+        "objection_raised",
+        "objection_lifted",
+        "efforts_exhausted",
+        "vote_taken",
+        "consensus_reached",
+        "explanation_given",
+        "opened_for_signature",
+        "signed",
+        "signature_withheld",
+        "consent_recorded",
+        "correction",
+    ];
+
+    /// Returns the kind as written in the record.
+    #[expect(clippy::too_many_lines, reason = "one line a kind")]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::ProcessOpened(_) => "process_opened",
+            Self::SourceDescribed(_) => "source_described",
+            Self::ParticipantAdmitted(_) => "participant_admitted",
+            Self::MembershipRecorded(_) => "membership_recorded",
+            Self::OfficerElected(_) => "officer_elected",
+            Self::SessionConvened(_) => "session_convened",
+            Self::MilestoneSet(_) => "milestone_set",
+            Self::DocumentIssued(_) => "document_issued",
+            Self::SubmissionReceived(_) => "submission_received",
+            Self::ProposalTabled(_) => "proposal_tabled",
+            Self::ProposalRevised(_) => "proposal_revised",
+            Self::ProposalWithdrawn(_) => "proposal_withdrawn",
+            Self::ProposalReintroduced(_) => "proposal_reintroduced",
+            Self::ProposalCarried(_) => "proposal_carried",
+            Self::ProposalLapsed(_) => "proposal_lapsed",
+            Self::SponsorJoined(_) => "sponsor_joined",
+            Self::SponsorLeft(_) => "sponsor_left",
+            Self::BracketRequested(_) => "bracket_requested",
+            Self::BracketLifted(_) => "bracket_lifted",
+            Self::PlaceholderSet(_) => "placeholder_set",
+            Self::ProvisionAgreed(_) => "provision_agreed",
+            Self::ProvisionReopened(_) => "provision_reopened",
+            Self::ProvisionClosed(_) => "provision_closed",
+            Self::IssueFramed(_) => "issue_framed",
+            Self::PositionTaken(_) => "position_taken",
+            Self::PositionDisputed(_) => "position_disputed",
+            Self::StatementDelivered(_) => "statement_delivered",
+            Self::MandateSet(_) => "mandate_set",
+            Self::MotionMade(_) => "motion_made",
+            Self::ConsensusSought(_) => "consensus_sought",
+            Self::ObjectionRaised(_) => "objection_raised",
+            Self::ObjectionLifted(_) => "objection_lifted",
+            Self::EffortsExhausted(_) => "efforts_exhausted",
+            Self::VoteTaken(_) => "vote_taken",
+            Self::ConsensusReached(_) => "consensus_reached",
+            Self::ExplanationGiven(_) => "explanation_given",
+            Self::OpenedForSignature(_) => "opened_for_signature",
+            Self::Signed(_) => "signed",
+            Self::SignatureWithheld(_) => "signature_withheld",
+            Self::ConsentRecorded(_) => "consent_recorded",
+            Self::Correction(_) => "correction",
+        }
+    }
+}
+
 /// A correction of an earlier entry: what it should have said, or that it should not stand.
 ///
 /// The latest correction known applies, at the original's date unless the correction gives one;
@@ -128,7 +223,10 @@ pub enum Fact {
 pub struct Correction {
     /// The entry corrected: an original, never itself a correction.
     pub of: EntryId,
-    /// The fact as it should have been stated; none strikes the entry out.
+    /// The fact as it should have been stated; of the same kind and under the same name.
+    ///
+    /// Without one, a correction that gives a date moves the entry to it, and a correction that
+    /// gives neither strikes the entry out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fact: Option<Box<Fact>>,
     /// The date as it should have been given.
@@ -136,4 +234,15 @@ pub struct Correction {
     pub at: Option<Moment>,
     /// Why.
     pub reason: String,
+}
+
+impl Correction {
+    /// Returns what the original's fact and date become; nothing where it is struck out.
+    pub fn applied_to<'f>(&'f self, fact: &'f Fact, at: Moment) -> Option<(&'f Fact, Moment)> {
+        match (self.fact.as_deref(), self.at) {
+            (Some(corrected), date) => Some((corrected, date.unwrap_or(at))),
+            (None, Some(date)) => Some((fact, date)),
+            (None, None) => None,
+        }
+    }
 }

@@ -4,21 +4,36 @@
 //! who may see it and how it is known; it does not know who reads it, and has no file, clock or
 //! randomness of its own.
 
+mod admission;
 mod audience;
+mod codec;
 mod entry;
 mod evidence;
 mod fact;
+mod folded;
 mod id;
+mod names;
 mod projection;
+mod record;
+mod refusal;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 mod time;
+mod view;
 
-pub use audience::{Audience, StakeholderClass, Viewer};
+pub use audience::{Audience, ClassOf, StakeholderClass, Viewer};
+pub use codec::{Read, ReadError, decode, decode_lines, encode, encode_lines};
 pub use entry::Entry;
 pub use evidence::{Confidence, Evidence, Standing};
 pub use fact::*;
+pub use folded::Folded;
 pub use id::{
     DecisionId, DocumentId, EntryId, IssueId, MilestoneId, OptionId, ParticipantId, ProposalId,
     SessionId, SourceId,
 };
+pub use names::Name;
 pub use projection::{Occurrence, Projection};
+pub use record::{NewerEntry, Record};
+pub use refusal::{AppendError, Refusal};
 pub use time::{Moment, MomentError};
+pub use view::{NewerKind, View, project};

@@ -1,0 +1,22 @@
+//! Help for tests of projections: records at random, and the laws that hold for every projection.
+//!
+//! Behind the feature `testing`. A crate with projections writes, for each of them:
+//!
+//! ```ignore
+//! proptest! {
+//!     #[test]
+//!     fn the_draft_obeys_the_laws(record in travaux_record::testing::records()) {
+//!         travaux_record::testing::laws::<Draft>(&record);
+//!     }
+//! }
+//! ```
+//!
+//! It knows nothing of what any projection computes.
+
+mod build;
+mod laws;
+mod random;
+
+pub use build::{Builder, id, instant, person};
+pub use laws::{audience_hides, incremental_equals_rebuilt, late_equals_in_time, laws, viewers};
+pub use random::{entries, records};

@@ -1,0 +1,293 @@
+//! Small conferences at random: participants, groups, a text, proposals, positions, corrections.
+//!
+//! Every step is tried and kept only where the record admits it, so that rare sequences come up
+//! without a model of what is regular; irregular acts are among them by design.
+
+use proptest::prelude::*;
+use travaux_text::{Act, Change, Place, Provision, ProvisionId, ProvisionKind};
+
+use super::build::{Builder, id, instant, person};
+use crate::*;
+
+const STATES: [&str; 4] = ["AAA", "BBB", "CCC", "DDD"];
+const PROPOSALS: [&str; 4] = ["p1", "p2", "p3", "p4"];
+const PROVISIONS: [&str; 3] = ["art.1", "art.2", "art.3"];
+
+/// Records of up to about forty admitted entries.
+pub fn records() -> impl Strategy<Value = Record> {
+    prop::collection::vec((0_u8..28, any::<[u8; 4]>(), 0_u8..20), 0..32).prop_map(|steps| {
+        let mut record = Record::of(opening()).expect("the opening is admitted");
+        for (number, step) in steps.into_iter().enumerate() {
+            // Most steps fit; the others are what an author would be told about.
+            let _refused = record.append(entry(&record, number as u64, step)).is_err();
+        }
+        record
+    })
+}
+
+/// The entries of [`records`], in log order.
+pub fn entries() -> impl Strategy<Value = Vec<Entry>> {
+    records().prop_map(|record| record.entries().cloned().collect())
+}
+
+/// Who takes part, and the first text.
+fn opening() -> Vec<Entry> {
+    let mut builder = Builder::default();
+    for state in STATES {
+        builder.admit(state, ParticipantClass::State);
+    }
+    builder.admit("GRP", ParticipantClass::NegotiatingGroup);
+    builder.admit("NGO", ParticipantClass::Stakeholder(StakeholderClass::Accredited));
+    builder.join("GRP", &["AAA", "BBB"]);
+    builder.add(issue());
+    builder.add(text("d1", "Each party shall act."));
+    builder.entries
+}
+
+fn issue() -> Fact {
+    let options = ["yes", "no"]
+        .map(|option| IssueOption { option: OptionId::new(option), label: option.to_owned() });
+    Fact::IssueFramed(IssueFramed {
+        issue: IssueId::new("i1"),
+        title: "Whether".to_owned(),
+        options: options.into(),
+        ordered: true,
+        provisions: Vec::new(),
+        description: String::new(),
+        in_hindsight: false,
+    })
+}
+
+fn text(document: &str, words: &str) -> Fact {
+    let provisions = PROVISIONS.map(|id| Provision {
+        id: ProvisionId::new(id),
+        parent: None,
+        kind: ProvisionKind::Article,
+        number: id[4..].to_owned(),
+        heading: String::new(),
+        text: words.to_owned(),
+    });
+    Fact::DocumentIssued(DocumentIssued {
+        document: DocumentId::new(document),
+        symbol: document.to_uppercase(),
+        title: "A text".to_owned(),
+        session: None,
+        base: Some(BaseIssued {
+            provisions: provisions.into(),
+            standing: Standing::Authentic,
+            adopted: false,
+        }),
+        note: String::new(),
+    })
+}
+
+/// The entry that a step stands for; `pick` chooses among names, `day` its date.
+fn entry(record: &Record, number: u64, (kind, pick, day): (u8, [u8; 4], u8)) -> Entry {
+    let fact = fact(record, kind, pick);
+    let day = jiff::civil::Date::constant(2030, 1, 2 + (day % 20).cast_signed());
+    let at = if pick[3] % 11 == 0 { Moment::Month(day.first_of_month()) } else { Moment::Day(day) };
+    let by = match &fact {
+        Fact::PositionDisputed(dispute) => dispute.participant.clone(),
+        _ => person("SEC"),
+    };
+    let recorded_at = instant(10_000 + 60 * i64::try_from(number).expect("few steps"));
+    Entry::new(id(1000 + number), at, recorded_at, by, fact).to(audience(pick[2]))
+}
+
+fn audience(pick: u8) -> Audience {
+    match pick % 12 {
+        0 => Audience::Participants,
+        1 => Audience::Secretariat,
+        2 | 3 => Audience::Delegation(state(pick / 12)),
+        4 => Audience::Observers(vec![StakeholderClass::Accredited]),
+        5 | 6 => {
+            Audience::Group { group: person("GRP"), members: vec![person("AAA"), person("BBB")] }
+        }
+        _ => Audience::Public,
+    }
+}
+
+fn fact(record: &Record, kind: u8, pick: [u8; 4]) -> Fact {
+    let [a, b, c, _] = pick;
+    match kind {
+        0..=4 => tabled(a, b, c),
+        5 => Fact::ProposalRevised(ProposalRevised {
+            proposal: proposal(a),
+            changes: vec![change(b, c)],
+        }),
+        6 => Fact::ProposalWithdrawn(ProposalNamed { proposal: proposal(a) }),
+        7 => Fact::ProposalReintroduced(ProposalNamed { proposal: proposal(a) }),
+        8 | 9 => Fact::SponsorJoined(sponsorship(a, b)),
+        10 => Fact::SponsorLeft(sponsorship(a, b)),
+        11..=14 => position(a, b, c),
+        15 => bracket(a, b),
+        16 => lifted(record, a),
+        17 => agreed(a, b),
+        18 => Fact::ProvisionReopened(named(a)),
+        19 => Fact::ProvisionClosed(named(a)),
+        20 => text("d2", "Each party shall endeavour to act."),
+        21 => lapsed(a, b),
+        22 => mandate(a, b),
+        23 => vote(a, b, c),
+        24 => disputed(record, a),
+        _ => correction(record, a, b),
+    }
+}
+
+fn state(pick: u8) -> ParticipantId {
+    person(STATES[usize::from(pick) % STATES.len()])
+}
+
+fn proposal(pick: u8) -> ProposalId {
+    ProposalId::new(PROPOSALS[usize::from(pick) % PROPOSALS.len()])
+}
+
+fn provision(pick: u8) -> ProvisionId {
+    ProvisionId::new(PROVISIONS[usize::from(pick) % PROVISIONS.len()])
+}
+
+fn named(pick: u8) -> ProvisionNamed {
+    ProvisionNamed { provision: provision(pick), reason: String::new() }
+}
+
+fn sponsorship(a: u8, b: u8) -> Sponsorship {
+    Sponsorship { proposal: proposal(a), participant: state(b) }
+}
+
+fn change(target: u8, act: u8) -> Change {
+    let text = ["Each party shall not act.", "The parties may act.", ""][usize::from(act) % 3];
+    let act = match act % 7 {
+        0 => Act::Suppress,
+        1 => Act::NoChange,
+        2 => Act::Add {
+            place: Place::After(provision(target)),
+            kind: ProvisionKind::Article,
+            number: String::new(),
+            heading: String::new(),
+            text: text.to_owned(),
+        },
+        _ => Act::Replace { text: text.to_owned() },
+    };
+    Change { target: provision(target), act }
+}
+
+fn tabled(a: u8, b: u8, c: u8) -> Fact {
+    Fact::ProposalTabled(ProposalTabled {
+        proposal: proposal(a),
+        document: DocumentId::new(if b.is_multiple_of(5) { "d2" } else { "d1" }),
+        label: format!("CRP.{}", a % 4),
+        changes: vec![change(b, c)],
+        standing: Standing::Authentic,
+        amends: None,
+        option: None,
+        note: String::new(),
+    })
+}
+
+fn position(a: u8, b: u8, c: u8) -> Fact {
+    let strengths = [Strength::Supports, Strength::CanAccept, Strength::Opposes];
+    Fact::PositionTaken(PositionTaken {
+        participant: if a.is_multiple_of(7) { person("GRP") } else { state(a) },
+        option: OptionNamed {
+            issue: IssueId::new("i1"),
+            option: OptionId::new(if b.is_multiple_of(2) { "yes" } else { "no" }),
+        },
+        strength: strengths[usize::from(c) % 3],
+        form: PositionForm::Statement,
+        session: None,
+        condition: String::new(),
+        note: String::new(),
+    })
+}
+
+fn bracket(a: u8, b: u8) -> Fact {
+    Fact::BracketRequested(BracketRequested {
+        provision: provision(a),
+        words: b.is_multiple_of(2).then(|| "shall".to_owned()),
+        participants: vec![state(b)],
+    })
+}
+
+/// Some entry of a kind, or a random id where there is none.
+fn some(record: &Record, kind: &str, pick: u8) -> EntryId {
+    let found: Vec<EntryId> = record
+        .entries()
+        .filter(|entry| kind.is_empty() || entry.fact.kind() == kind)
+        .map(|entry| entry.id)
+        .collect();
+    found.get(usize::from(pick) % found.len().max(1)).copied().unwrap_or_else(|| id(99_999))
+}
+
+fn lifted(record: &Record, pick: u8) -> Fact {
+    Fact::BracketLifted(BracketLifted { request: some(record, "bracket_requested", pick) })
+}
+
+fn agreed(a: u8, b: u8) -> Fact {
+    Fact::ProvisionAgreed(ProvisionAgreed {
+        provision: provision(a),
+        text: ["Each party shall act.", "The parties may act."][usize::from(b) % 2].to_owned(),
+        proposals: Vec::new(),
+    })
+}
+
+fn lapsed(a: u8, b: u8) -> Fact {
+    Fact::ProposalLapsed(ProposalLapsed {
+        proposal: proposal(a),
+        document: DocumentId::new(if b.is_multiple_of(2) { "d2" } else { "d1" }),
+        outcome: ProposalOutcome::Absorbed,
+        basis: OutcomeBasis::Comparison,
+        note: String::new(),
+    })
+}
+
+fn mandate(a: u8, b: u8) -> Fact {
+    Fact::MandateSet(MandateSet {
+        participant: state(a),
+        force: MandateForce::RedLine,
+        subject: MandateSubject::Provision(provision(b)),
+        text: "not below this".to_owned(),
+    })
+}
+
+fn vote(a: u8, b: u8, c: u8) -> Fact {
+    let ballots = STATES.iter().enumerate().map(|(index, state)| {
+        let ballot = [Ballot::Yes, Ballot::No, Ballot::Abstain][(usize::from(c) + index) % 3];
+        (person(state), ballot)
+    });
+    Fact::VoteTaken(VoteTaken {
+        decision: DecisionId::new(["v1", "v2"][usize::from(a) % 2]),
+        question: "Shall it be so?".to_owned(),
+        subject: Subject::Proposal(proposal(b)),
+        body: String::new(),
+        session: None,
+        movers: Vec::new(),
+        majority: Majority::TwoThirds,
+        rule: String::new(),
+        tally: None,
+        ballots: ballots.collect(),
+        carried: c.is_multiple_of(2),
+        note: String::new(),
+    })
+}
+
+fn disputed(record: &Record, pick: u8) -> Fact {
+    let entry = some(record, "position_taken", pick);
+    let participant = match record.entry(entry).map(|entry| &entry.fact) {
+        Some(Fact::PositionTaken(position)) => position.participant.clone(),
+        _ => state(pick),
+    };
+    Fact::PositionDisputed(PositionDisputed { entry, participant, reason: "not so".to_owned() })
+}
+
+/// A correction that strikes an entry out, moves it, or states it again.
+fn correction(record: &Record, a: u8, b: u8) -> Fact {
+    let of = some(record, "", a);
+    let day = jiff::civil::Date::constant(2030, 1, 1 + (b % 25).cast_signed());
+    let fact = record.entry(of).map(|entry| Box::new(entry.fact.clone()));
+    let (fact, at) = match b % 3 {
+        0 => (None, None),
+        1 => (None, Some(Moment::Day(day))),
+        _ => (fact.filter(|fact| fact.kind() != "correction"), Some(Moment::Day(day))),
+    };
+    Fact::Correction(Correction { of, fact, at, reason: "checked again".to_owned() })
+}
