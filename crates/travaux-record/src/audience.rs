@@ -67,20 +67,20 @@ impl Audience {
     /// an audience given by a class lies in another by class alone, never in a list of names.
     pub fn within(&self, other: &Self, class: ClassOf<'_>) -> bool {
         match (self, other) {
-            (_, Self::Public) => true,
-            (Self::Public, _) => false,
-            (Self::Secretariat, Self::Secretariat) => true,
-            (Self::Participants | Self::Secretariat, Self::Participants | Self::Observers(_)) => {
+            (_, Self::Public)
+            | (Self::Secretariat, Self::Secretariat)
+            | (Self::Participants | Self::Secretariat, Self::Participants | Self::Observers(_)) => {
                 true
             }
+            (
+                Self::Public | Self::Participants | Self::Observers(_) | Self::Secretariat,
+                Self::Group { .. } | Self::Delegation(_) | Self::Secretariat,
+            )
+            | (Self::Public, Self::Participants | Self::Observers(_)) => false,
+            (Self::Observers(classes), Self::Participants) => classes.is_empty(),
             (Self::Observers(classes), Self::Observers(others)) => {
                 classes.iter().all(|class| others.contains(class))
             }
-            (Self::Observers(classes), Self::Participants) => classes.is_empty(),
-            (
-                Self::Participants | Self::Observers(_) | Self::Secretariat,
-                Self::Group { .. } | Self::Delegation(_) | Self::Secretariat,
-            ) => false,
             (Self::Group { group, members }, _) => members
                 .iter()
                 .chain([group])

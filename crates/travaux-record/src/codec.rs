@@ -72,6 +72,9 @@ impl ReadError {
 }
 
 /// Writes an entry as its line, without the line break. These are the bytes that are sealed.
+///
+/// # Panics
+/// Never: an entry holds nothing that JSON can't.
 pub fn encode(entry: &Entry) -> String {
     serde_json::to_string(entry).expect("an entry has only string keys and no failing serializer")
 }

@@ -166,7 +166,6 @@ impl Fact {
     ];
 
     /// Returns the kind as written in the record.
-    #[expect(clippy::too_many_lines, reason = "one line a kind")]
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::ProcessOpened(_) => "process_opened",

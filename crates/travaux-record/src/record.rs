@@ -85,7 +85,7 @@ impl Record {
             id,
             kind: entry.fact.kind(),
             index: 0,
-            reason,
+            reason: Box::new(reason),
         })?;
         self.push(entry);
         Ok(id)

@@ -18,7 +18,7 @@ pub struct AppendError {
     /// Which entry of the batch it was, counted from zero.
     pub index: usize,
     /// Why.
-    pub reason: Refusal,
+    pub reason: Box<Refusal>,
 }
 
 impl AppendError {
@@ -159,7 +159,6 @@ impl Refusal {
             Self::Version { version } if *version > crate::Entry::VERSION => {
                 Some(format!("upgrade to a program that reads version {version}"))
             }
-            Self::Version { .. } => None,
             Self::IdTaken => {
                 Some("draw another id; if it is the same entry, it is recorded".into())
             }
@@ -177,7 +176,7 @@ impl Refusal {
             Self::NameHidden { .. } | Self::EntryHidden { .. } => {
                 Some("address it to a narrower audience, or release what it refers to first".into())
             }
-            Self::EntryKind { .. } | Self::NotConcerned { .. } => None,
+            Self::Version { .. } | Self::EntryKind { .. } | Self::NotConcerned { .. } => None,
             Self::MustBePublic { .. } => Some("leave the audience out".into()),
             Self::MandateExposed { delegation, .. } => {
                 Some(format!("address it to the delegation {delegation}"))

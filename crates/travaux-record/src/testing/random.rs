@@ -3,6 +3,8 @@
 //! Every step is tried and kept only where the record admits it, so that rare sequences come up
 //! without a model of what is regular; irregular acts are among them by design.
 
+#![expect(clippy::missing_panics_doc, reason = "a failing assertion is what a test is for")]
+
 use proptest::prelude::*;
 use travaux_text::{Act, Change, Place, Provision, ProvisionId, ProvisionKind};
 
