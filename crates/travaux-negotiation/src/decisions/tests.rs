@@ -1,0 +1,1 @@
+//! Decisions as a secretary would record them.

@@ -1,0 +1,1 @@
+//! Signatures and deposits as a depositary would record them.

@@ -1,0 +1,16 @@
+//! What follows from the record of a negotiation: its process, draft, positions, decisions and
+//! depositary.
+//!
+//! Each is a projection: a pure fold over the entries a viewer may see, up to a moment. Faces ask
+//! [`Negotiation`], which holds them all, and compute nothing themselves. This crate does not know
+//! where the record lies or how a page looks, and has no clock: whatever depends on a day takes it.
+
+mod basis;
+pub mod decisions;
+pub mod depositary;
+pub mod positions;
+pub mod process;
+mod sentence;
+
+pub use basis::{Basis, Irregularity};
+pub use sentence::{Part, Sentence};

@@ -1,0 +1,1 @@
+//! Positions on hand-made records.
