@@ -230,8 +230,7 @@ impl Decisions {
     }
 
     fn at(&mut self, id: &DecisionId, occurrence: &Occurrence<'_>) -> &mut Decision {
-        let decision =
-            self.by_id.entry(id.clone()).or_insert_with(|| Decision::new(id.clone()));
+        let decision = self.by_id.entry(id.clone()).or_insert_with(|| Decision::new(id.clone()));
         decision.bases.push(Basis::of(occurrence));
         decision
     }
@@ -251,7 +250,9 @@ impl Decisions {
             Some(objection) if objection.lifted.is_none() => objection.lifted = Some(basis),
             Some(_) => self.irregular(
                 basis,
-                Sentence::new("an objection is lifted that had been lifted (entry ").then(&raised).then(")"),
+                Sentence::new("an objection is lifted that had been lifted (entry ")
+                    .then(&raised)
+                    .then(")"),
                 "an objection can be lifted once",
                 "strike this entry out by a correction",
             ),
@@ -311,13 +312,7 @@ impl Decisions {
         }
     }
 
-    fn irregular(
-        &mut self,
-        basis: Basis,
-        what: Sentence,
-        rule: &'static str,
-        hint: &'static str,
-    ) {
+    fn irregular(&mut self, basis: Basis, what: Sentence, rule: &'static str, hint: &'static str) {
         self.irregularities.push(Irregularity { basis, what, rule, hint });
     }
 }

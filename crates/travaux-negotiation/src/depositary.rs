@@ -108,9 +108,10 @@ impl Depositary {
 
     /// Returns who is reported not to have signed and has not signed since, with the reports.
     pub fn not_signed(&self) -> impl Iterator<Item = (&ParticipantId, &[Basis])> {
-        let reported = self.ties.iter().filter(|(_, ties)| {
-            ties.signature.is_none() && !ties.not_signed.is_empty()
-        });
+        let reported = self
+            .ties
+            .iter()
+            .filter(|(_, ties)| ties.signature.is_none() && !ties.not_signed.is_empty());
         reported.map(|(participant, ties)| (participant, ties.not_signed.as_slice()))
     }
 
@@ -149,7 +150,8 @@ impl Depositary {
         match opening {
             None => self.irregular(
                 basis,
-                Sentence::new(&fact.participant).then(" signed before the treaty was opened for signature"),
+                Sentence::new(&fact.participant)
+                    .then(" signed before the treaty was opened for signature"),
                 "a treaty is signed while it is open for signature",
                 "record the opening, dated no later than the signature",
             ),
@@ -189,13 +191,7 @@ impl Depositary {
         }
     }
 
-    fn irregular(
-        &mut self,
-        basis: Basis,
-        what: Sentence,
-        rule: &'static str,
-        hint: &'static str,
-    ) {
+    fn irregular(&mut self, basis: Basis, what: Sentence, rule: &'static str, hint: &'static str) {
         self.irregularities.push(Irregularity { basis, what, rule, hint });
     }
 }

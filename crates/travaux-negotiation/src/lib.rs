@@ -6,8 +6,11 @@
 //! where the record lies or how a page looks, and has no clock: whatever depends on a day takes it.
 
 mod basis;
+pub mod changes;
 pub mod decisions;
 pub mod depositary;
+pub mod draft;
+mod lazy;
 pub mod positions;
 pub mod process;
 mod sentence;

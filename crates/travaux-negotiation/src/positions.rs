@@ -265,13 +265,7 @@ impl Positions {
         }
     }
 
-    fn irregular(
-        &mut self,
-        basis: Basis,
-        what: Sentence,
-        rule: &'static str,
-        hint: &'static str,
-    ) {
+    fn irregular(&mut self, basis: Basis, what: Sentence, rule: &'static str, hint: &'static str) {
         self.irregularities.push(Irregularity { basis, what, rule, hint });
     }
 }

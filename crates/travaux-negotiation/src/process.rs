@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use travaux_record::{
-    DocumentId, DocumentIssued, Fact, MilestoneId, Occurrence, OfficerElected,
-    ParticipantAdmitted, ParticipantClass, ParticipantId, ProcessOpened, Projection,
-    SessionConvened, SessionId, SourceDescribed, SourceId, Standing, SubmissionReceived,
+    DocumentId, DocumentIssued, Fact, MilestoneId, Occurrence, OfficerElected, ParticipantAdmitted,
+    ParticipantClass, ParticipantId, ProcessOpened, Projection, SessionConvened, SessionId,
+    SourceDescribed, SourceId, Standing, SubmissionReceived,
 };
 
 pub use membership::Membership;
@@ -314,7 +314,8 @@ impl Process {
 
     /// Returns the latest session that has closed before a day.
     pub fn last_session(&self, on: Date) -> Option<&Stated<SessionConvened>> {
-        let closed = self.sessions().into_iter().filter(|s| state(&s.fact, on) == SessionState::Past);
+        let closed =
+            self.sessions().into_iter().filter(|s| state(&s.fact, on) == SessionState::Past);
         closed.max_by_key(|session| (session.fact.until, session.fact.from))
     }
 

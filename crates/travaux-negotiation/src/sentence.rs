@@ -123,7 +123,8 @@ mod tests {
     use super::*;
 
     fn listed(names: &[&str]) -> String {
-        let names: Vec<ParticipantId> = names.iter().map(|name| ParticipantId::new(*name)).collect();
+        let names: Vec<ParticipantId> =
+            names.iter().map(|name| ParticipantId::new(*name)).collect();
         let sentence = Sentence::new("").list(&names);
         let written = sentence.parts().iter().map(|part| match part {
             Part::Words(words) => words.to_string(),

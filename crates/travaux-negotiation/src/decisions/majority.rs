@@ -121,8 +121,9 @@ mod tests {
                 if moved == 0 || against < moved {
                     continue;
                 }
-                let turned =
-                    |moved| carries_by_definition(Majority::TwoThirds, in_favour + moved, against - moved);
+                let turned = |moved| {
+                    carries_by_definition(Majority::TwoThirds, in_favour + moved, against - moved)
+                };
                 assert!(turned(moved) && !turned(moved - 1), "{tally:?}");
             }
         }

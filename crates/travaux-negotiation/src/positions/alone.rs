@@ -52,9 +52,9 @@ impl Positions {
                 .collect();
             let own = favourable.iter().filter(|stance| stance.participant == *participant);
             for stance in own {
-                let alone = circles
-                    .iter()
-                    .find_map(|(within, members)| alone_within(stance, issue, within, members.as_deref(), &favourable));
+                let alone = circles.iter().find_map(|(within, members)| {
+                    alone_within(stance, issue, within, members.as_deref(), &favourable)
+                });
                 found.extend(alone);
             }
         }

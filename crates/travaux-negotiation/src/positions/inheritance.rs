@@ -140,7 +140,12 @@ impl Positions {
     ///
     /// A favourable position stays on record when its holder later comes out for another option;
     /// that is shown beside it.
-    pub fn on_record(&self, option: &OptionNamed, process: &Process, on: Date) -> Vec<OnRecord<'_>> {
+    pub fn on_record(
+        &self,
+        option: &OptionNamed,
+        process: &Process,
+        on: Date,
+    ) -> Vec<OnRecord<'_>> {
         let stances = self.stances(&option.issue, process, on);
         let favourable = |stance: &&Stance<'_>| stance.leaning() == Leaning::For;
         let mut on_record: Vec<OnRecord<'_>> = stances

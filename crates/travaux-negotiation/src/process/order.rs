@@ -35,7 +35,8 @@ mod tests {
 
     #[test]
     fn accents_and_apostrophes_do_not_count() {
-        let mut names = ["Türkiye", "Tuvalu", "Côte d’Ivoire", "Croatia", "Costa Rica", "Turkmenistan"];
+        let mut names =
+            ["Türkiye", "Tuvalu", "Côte d’Ivoire", "Croatia", "Costa Rica", "Turkmenistan"];
         names.sort_by_key(|name| key(name));
         let expected =
             ["Costa Rica", "Côte d’Ivoire", "Croatia", "Türkiye", "Turkmenistan", "Tuvalu"];

@@ -1,0 +1,163 @@
+//! Sentences about proposals, brackets and agreement.
+
+use travaux_record::{
+    BracketLifted, BracketRequested, OutcomeBasis, PlaceholderSet, ProposalCarried, ProposalId,
+    ProposalLapsed, ProposalNamed, ProposalOutcome, ProposalRevised, ProposalTabled,
+    ProvisionAgreed, ProvisionNamed, Sponsorship, Standing,
+};
+
+use super::super::Changes;
+use super::{Family, Told, gist};
+use crate::{Part, Sentence};
+
+/// More provisions than this are counted instead of named.
+const NAMED_MAX: usize = 3;
+
+fn told(kind: &'static str) -> Told {
+    Told::new(Family::Text, kind)
+}
+
+fn of_proposal(kind: &'static str, proposal: &ProposalId, before: &Changes) -> Told {
+    told(kind).links(proposal).touches(before.targets_of(proposal))
+}
+
+pub(super) fn tabled(fact: &ProposalTabled, before: &Changes) -> Told {
+    let verb = match fact.standing {
+        Standing::Authentic => " is tabled",
+        Standing::Reported => " is reported as tabled (wording paraphrased)",
+        Standing::Paraphrase => " is tabled (paraphrased)",
+        Standing::Alternative => " is recorded as an alternative that nobody tabled in these words",
+        Standing::Illustrative => " is recorded as an illustration; nobody is on record for it",
+    };
+    let targets = before.targets_of(&fact.proposal);
+    let mut sentence = Sentence::new(&fact.proposal).then(verb);
+    sentence = match targets.len() {
+        0 => sentence.then(", without changes, on "),
+        1..=NAMED_MAX => sentence.then(", on ").list(targets).then(" of "),
+        many => sentence.then(format!(", on {many} provisions of ")),
+    };
+    sentence = sentence.then(&fact.document);
+    if let Some(amended) = &fact.amends {
+        sentence = sentence.then(", amending ").then(amended);
+    }
+    of_proposal("proposal tabled", &fact.proposal, before).touches(&fact.option).says(sentence)
+}
+
+pub(super) fn revised(fact: &ProposalRevised, before: &Changes) -> Told {
+    of_proposal("proposal revised", &fact.proposal, before)
+        .says(Sentence::new(&fact.proposal).then(" is revised"))
+}
+
+pub(super) fn withdrawn(fact: &ProposalNamed, before: &Changes) -> Told {
+    of_proposal("proposal withdrawn", &fact.proposal, before)
+        .says(Sentence::new(&fact.proposal).then(" is withdrawn"))
+}
+
+pub(super) fn reintroduced(fact: &ProposalNamed, before: &Changes) -> Told {
+    of_proposal("proposal re-introduced", &fact.proposal, before)
+        .says(Sentence::new(&fact.proposal).then(" is re-introduced"))
+}
+
+pub(super) fn carried(fact: &ProposalCarried, before: &Changes) -> Told {
+    let restated = if fact.changes.is_some() { ", restated for it" } else { "" };
+    of_proposal("proposal carried", &fact.proposal, before).says(
+        Sentence::new(&fact.proposal).then(" stays open on ").then(&fact.document).then(restated),
+    )
+}
+
+pub(super) fn lapsed(fact: &ProposalLapsed, before: &Changes) -> Told {
+    let outcome = match fact.outcome {
+        ProposalOutcome::Adopted => ": that text reads as it asked",
+        ProposalOutcome::Absorbed => ": that text took up part of it, or its idea in other words",
+        ProposalOutcome::Rejected => ": that text did not take it up",
+        ProposalOutcome::Unsettled => ": the point was settled only later",
+    };
+    let known = match fact.basis {
+        OutcomeBasis::Stated => "",
+        OutcomeBasis::Comparison => " (found by comparing the texts)",
+    };
+    of_proposal("proposal lapsed", &fact.proposal, before).says(
+        Sentence::new(&fact.proposal)
+            .then(" ends with ")
+            .then(&fact.document)
+            .then(outcome)
+            .then(known),
+    )
+}
+
+pub(super) fn joined(fact: &Sponsorship, before: &Changes) -> Told {
+    of_proposal("sponsor joined", &fact.proposal, before)
+        .says(Sentence::new(&fact.participant).then(" joins the sponsors of ").then(&fact.proposal))
+}
+
+pub(super) fn left(fact: &Sponsorship, before: &Changes) -> Told {
+    of_proposal("sponsor left", &fact.proposal, before).says(
+        Sentence::new(&fact.participant)
+            .then(" leaves the sponsors of ")
+            .then(&fact.proposal)
+            .then("; the words stay"),
+    )
+}
+
+pub(super) fn bracketed(fact: &BracketRequested) -> Told {
+    let verb = match fact.participants.len() {
+        0 => "Brackets are asked for around ",
+        1 => " asks for brackets around ",
+        _ => " ask for brackets around ",
+    };
+    let mut sentence = Sentence::default().list(&fact.participants).then(verb);
+    if let Some(words) = &fact.words {
+        sentence = sentence.then(format!("\"{}\" in ", gist(words, 80)));
+    }
+    told("brackets asked for").links(&fact.provision).says(sentence.then(&fact.provision))
+}
+
+pub(super) fn unbracketed(fact: &BracketLifted, before: &Changes) -> Told {
+    let target = before.target_of_entry(fact.request);
+    let sentence = match target {
+        Some(target) => Sentence::new("Brackets in ").then(target.clone()),
+        None => Sentence::new("The brackets asked for by entry ").then(&fact.request),
+    };
+    told("brackets lifted")
+        .links(target.cloned().unwrap_or(Part::Entry(fact.request)))
+        .touches(before.about_entry(fact.request))
+        .says(sentence.then(" are lifted"))
+}
+
+pub(super) fn placeholder(fact: &PlaceholderSet) -> Told {
+    let sentence = match (&fact.participant, fact.awaiting.as_str()) {
+        (Some(participant), "") => Sentence::new(participant)
+            .then(" no longer awaits instructions on ")
+            .then(&fact.provision),
+        (Some(participant), awaiting) => Sentence::new(participant)
+            .then(" awaits instructions on ")
+            .then(&fact.provision)
+            .then(format!(": {awaiting}")),
+        (None, "") => Sentence::new(&fact.provision).then(" no longer awaits text"),
+        (None, awaiting) => {
+            Sentence::new(&fact.provision).then(format!(" awaits text: {awaiting}"))
+        }
+    };
+    told("placeholder set").links(&fact.provision).says(sentence)
+}
+
+pub(super) fn agreed(fact: &ProvisionAgreed) -> Told {
+    let mut sentence = Sentence::new(&fact.provision).then(" is agreed ad referendum");
+    if !fact.proposals.is_empty() {
+        sentence = sentence.then(", with the words of ").list(&fact.proposals);
+    }
+    told("provision agreed").links(&fact.provision).says(sentence)
+}
+
+pub(super) fn reopened(fact: &ProvisionNamed) -> Told {
+    told("provision reopened").links(&fact.provision).says(named(fact, " is reopened"))
+}
+
+pub(super) fn closed(fact: &ProvisionNamed) -> Told {
+    told("provision closed").links(&fact.provision).says(named(fact, " is closed"))
+}
+
+fn named(fact: &ProvisionNamed, what: &'static str) -> Sentence {
+    let sentence = Sentence::new(&fact.provision).then(what);
+    if fact.reason.is_empty() { sentence } else { sentence.then(format!(": {}", fact.reason)) }
+}

@@ -1,0 +1,1 @@
+//! The sentences, on hand-made records.

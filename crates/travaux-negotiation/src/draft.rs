@@ -1,0 +1,201 @@
+//! What is on the table: the base, the open proposals on it, what is agreed, what is in brackets.
+//!
+//! The draft is folded from the facts about text alone; its words are set together only when
+//! somebody asks. Three states are never confused: bracketed, clean but not agreed, agreed ad
+//! referendum (DESIGN, section 4). Who favours what is not known here, nor when the body meets: a
+//! sponsor's leaving changes no text.
+
+mod assent;
+mod base;
+mod brackets;
+mod fold;
+mod present;
+mod proposal;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use travaux_record::{DocumentId, EntryId, Fact, ParticipantId, ProposalId, Sponsorship};
+use travaux_text::{IssuedText, ProvisionId};
+
+pub(crate) use proposal::targets;
+
+pub use assent::{Agreed, Agreement, AssentEvent};
+pub use base::Base;
+pub use brackets::{BracketRequest, Placeholder};
+pub use proposal::{Fate, Lapse, LifeEvent, LifeStep, Proposal, SponsorSpell};
+
+use crate::lazy::Lazy;
+use crate::{Basis, Irregularity};
+
+/// The draft: a projection.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Draft {
+    bases: Vec<Arc<Base>>,
+    proposals: BTreeMap<ProposalId, Arc<Proposal>>,
+    // In the order of tabling.
+    tabled: Vec<ProposalId>,
+    // Sponsors recorded ahead of the words they sponsor.
+    early_sponsors: BTreeMap<ProposalId, Vec<(Sponsorship, Basis)>>,
+    agreements: BTreeMap<ProvisionId, Arc<Agreement>>,
+    requests: Vec<Arc<BracketRequest>>,
+    placeholders: Vec<Arc<Placeholder>>,
+    irregularities: Vec<Arc<Irregularity>>,
+    // How many facts have changed it: places acts before or behind each other.
+    clock: u32,
+    present: Lazy<IssuedText>,
+}
+
+/// What is on the table.
+impl Draft {
+    /// Reports whether a fact changes this projection.
+    pub fn concerns(fact: &Fact) -> bool {
+        matches!(
+            fact,
+            Fact::DocumentIssued(_)
+                | Fact::ProposalTabled(_)
+                | Fact::ProposalRevised(_)
+                | Fact::ProposalWithdrawn(_)
+                | Fact::ProposalReintroduced(_)
+                | Fact::ProposalCarried(_)
+                | Fact::ProposalLapsed(_)
+                | Fact::SponsorJoined(_)
+                | Fact::SponsorLeft(_)
+                | Fact::BracketRequested(_)
+                | Fact::BracketLifted(_)
+                | Fact::PlaceholderSet(_)
+                | Fact::ProvisionAgreed(_)
+                | Fact::ProvisionReopened(_)
+                | Fact::ProvisionClosed(_)
+        )
+    }
+
+    /// Returns the base now before the body: the latest issued.
+    pub fn base(&self) -> Option<&Base> {
+        self.bases.last().map(|base| &**base)
+    }
+
+    /// Returns all bases in order of issue.
+    pub fn bases(&self) -> impl DoubleEndedIterator<Item = &Base> {
+        self.bases.iter().map(|base| &**base)
+    }
+
+    /// Returns a base by its document; of several issues of one document the latest.
+    pub fn base_of(&self, document: &DocumentId) -> Option<&Base> {
+        self.bases().rev().find(|base| base.document == *document)
+    }
+
+    /// Returns a proposal by its key.
+    pub fn proposal(&self, id: &ProposalId) -> Option<&Proposal> {
+        self.proposals.get(id).map(|proposal| &**proposal)
+    }
+
+    /// Returns all proposals ever tabled, in order of tabling.
+    pub fn proposals(&self) -> impl Iterator<Item = &Proposal> {
+        self.tabled.iter().map(|id| &*self.proposals[id])
+    }
+
+    /// Returns the proposals open on the base now before the body, in order of tabling.
+    pub fn open_proposals(&self) -> impl Iterator<Item = &Proposal> {
+        self.proposals().filter(|proposal| self.is_on_the_table(proposal))
+    }
+
+    /// Returns the open proposals made on an earlier base and neither carried nor lapsed since.
+    pub fn undecided_proposals(&self) -> impl Iterator<Item = &Proposal> {
+        self.proposals()
+            .filter(|proposal| proposal.status.is_open() && !self.is_on_the_table(proposal))
+    }
+
+    /// Returns the open proposals a participant sponsors now, in order of tabling.
+    ///
+    /// A group's proposals are its own: its members inherit positions, never words.
+    pub fn sponsored_by<'a>(
+        &'a self,
+        participant: &'a ParticipantId,
+    ) -> impl Iterator<Item = &'a Proposal> {
+        self.open_proposals().filter(move |proposal| proposal.is_sponsored_by(participant))
+    }
+
+    /// Returns the requests for brackets that stand on a provision, in order of date.
+    pub fn requests<'a>(
+        &'a self,
+        provision: &'a ProvisionId,
+    ) -> impl Iterator<Item = &'a BracketRequest> {
+        let open = self.requests.iter().map(|request| &**request);
+        open.filter(move |request| request.provision == *provision)
+            .filter(|request| request.lifted.is_none())
+            .filter(|request| {
+                self.stands(&request.provision, request.document.as_ref(), request.order)
+            })
+    }
+
+    /// Returns the placeholders that stand on a provision, in order of date.
+    pub fn placeholders<'a>(
+        &'a self,
+        provision: &'a ProvisionId,
+    ) -> impl Iterator<Item = &'a Placeholder> {
+        let open = self.placeholders.iter().map(|placeholder| &**placeholder);
+        open.filter(move |placeholder| placeholder.provision == *provision)
+            .filter(|placeholder| placeholder.cleared.is_none())
+            .filter(|p| self.stands(&p.provision, p.document.as_ref(), p.order))
+    }
+
+    /// Returns what the body has decided about a provision, if it ever has.
+    pub fn agreement(&self, provision: &ProvisionId) -> Option<&Agreement> {
+        self.agreements.get(provision).map(|agreement| &**agreement)
+    }
+
+    /// Returns what became of each proposal that was open when a document was issued as the base,
+    /// in order of tabling.
+    pub fn account<'a>(
+        &'a self,
+        document: &'a DocumentId,
+    ) -> impl Iterator<Item = (&'a Proposal, Fate<'a>)> {
+        let place = self.bases.iter().position(|base| base.document == *document);
+        let order = place.map(|place| self.bases[place].order);
+        self.proposals().filter_map(move |proposal| {
+            let decided = proposal.fate_at(document);
+            let undecided = || {
+                let left_behind = proposal.status.is_open()
+                    && proposal.document != *document
+                    && order.is_some_and(|order| proposal.worded < order);
+                left_behind.then_some(Fate::Undecided)
+            };
+            Some((proposal, decided.or_else(undecided)?))
+        })
+    }
+
+    /// Returns the acts against which a rule speaks, in order of date.
+    pub fn irregularities(&self) -> impl Iterator<Item = &Irregularity> {
+        self.irregularities.iter().map(|irregularity| &**irregularity)
+    }
+
+    /// Returns the irregularities of one entry.
+    pub fn irregularities_of(&self, entry: EntryId) -> impl Iterator<Item = &Irregularity> {
+        self.irregularities().filter(move |irregularity| irregularity.basis.entry == entry)
+    }
+
+    /// Reports whether a proposal is open on the base now before the body.
+    pub fn is_on_the_table(&self, proposal: &Proposal) -> bool {
+        let current = self.base().map(|base| &base.document);
+        proposal.status.is_open() && current == Some(&proposal.document)
+    }
+
+    /// Reports whether something asked of a provision outside any proposal still stands: it was
+    /// asked of the base now before the body, and no agreement has settled it since.
+    fn stands(&self, provision: &ProvisionId, on: Option<&DocumentId>, order: u32) -> bool {
+        on == self.base().map(|base| &base.document) && !self.is_settled(provision, order)
+    }
+
+    /// Reports whether the body has agreed on a provision since the act of that order: what was
+    /// asked before is then settled, until the body reopens it.
+    fn is_settled(&self, provision: &ProvisionId, order: u32) -> bool {
+        self.agreement(provision).is_some_and(|agreement| {
+            agreement.assent.is_agreed()
+                && agreement.latest().is_some_and(|agreed| order < agreed.order)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

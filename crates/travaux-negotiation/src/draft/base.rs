@@ -1,0 +1,65 @@
+//! A base: a text issued for the body to negotiate on.
+//!
+//! Whether it was adopted or is a chair's proposal is told by the record, not by its being clean.
+
+use travaux_record::{BaseIssued, DocumentId, DocumentIssued, Standing};
+use travaux_text::{IssuedError, IssuedText, Provision};
+
+use crate::Basis;
+
+/// A text issued as the base of the negotiation.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Base {
+    /// The document that brought it.
+    pub document: DocumentId,
+    /// The document's symbol as printed.
+    pub symbol: String,
+    /// The document's title.
+    pub title: String,
+    /// The text.
+    pub text: IssuedText,
+    /// Whether the words are the document's or a paraphrase.
+    pub standing: Standing,
+    /// Whether the body adopted it: then it is agreed, not merely clean.
+    pub adopted: bool,
+    /// The entry.
+    pub basis: Basis,
+    pub(super) order: u32,
+}
+
+/// Makes a base of a document, with what was wrong with its list of provisions.
+///
+/// A list that is no text is read flat: the first of every id stands, under no other, so that no
+/// provision is lost to a wrong parent.
+pub(super) fn base(
+    document: &DocumentIssued,
+    issued: &BaseIssued,
+    basis: Basis,
+    order: u32,
+) -> (Base, Option<IssuedError>) {
+    let (text, error) = match IssuedText::new(issued.provisions.clone()) {
+        Ok(text) => (text, None),
+        Err(error) => (flat(&issued.provisions), Some(error)),
+    };
+    let base = Base {
+        document: document.document.clone(),
+        symbol: document.symbol.clone(),
+        title: document.title.clone(),
+        text,
+        standing: issued.standing,
+        adopted: issued.adopted,
+        basis,
+        order,
+    };
+    (base, error)
+}
+
+fn flat(provisions: &[Provision]) -> IssuedText {
+    let mut first: Vec<Provision> = Vec::new();
+    for provision in provisions {
+        if first.iter().all(|known| known.id != provision.id) {
+            first.push(Provision { parent: None, ..provision.clone() });
+        }
+    }
+    IssuedText::new(first).expect("provisions of different ids under no other are a text")
+}

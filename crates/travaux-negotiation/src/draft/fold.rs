@@ -1,0 +1,612 @@
+//! How each fact about text changes the draft, and what is irregular about it.
+//!
+//! Every act is kept in the life of what it is about. One that is out of order has no further
+//! effect, and is named with the rule it breaks; nothing is refused here.
+
+use std::sync::Arc;
+
+use travaux_record::{
+    DocumentIssued, Fact, Occurrence, PlaceholderSet, Projection, ProposalCarried, ProposalId,
+    ProposalLapsed, ProposalOutcome, ProposalTabled, ProvisionAgreed, Sponsorship,
+};
+use travaux_text::{Assent, AssentStep, Change, ProposalStep, ProvisionId};
+
+use super::assent::{Agreed, AssentEvent};
+use super::brackets::{BracketRequest, Placeholder};
+use super::proposal::{Lapse, LifeEvent, LifeStep, Proposal, SponsorSpell};
+use super::{Draft, base, present};
+use crate::{Basis, Irregularity, Sentence};
+
+impl Projection for Draft {
+    fn apply(&mut self, occurrence: Occurrence<'_>) {
+        let basis = Basis::of(&occurrence);
+        if !Self::concerns(occurrence.fact) {
+            return;
+        }
+        self.clock += 1;
+        match occurrence.fact {
+            Fact::DocumentIssued(fact) => self.issue(fact, basis),
+            Fact::ProposalTabled(fact) => self.table(fact, basis),
+            Fact::ProposalRevised(fact) => {
+                let changes: Arc<[Change]> = fact.changes.clone().into();
+                let step = LifeStep::Revised(Arc::clone(&changes));
+                if self.step(&fact.proposal, ProposalStep::Revise, step, basis) {
+                    self.reword(&fact.proposal, &changes, basis);
+                }
+            }
+            Fact::ProposalWithdrawn(fact) => {
+                self.step(&fact.proposal, ProposalStep::Withdraw, LifeStep::Withdrawn, basis);
+            }
+            Fact::ProposalReintroduced(fact) => self.reintroduce(&fact.proposal, basis),
+            Fact::ProposalCarried(fact) => self.carry(fact, basis),
+            Fact::ProposalLapsed(fact) => self.lapse(fact, basis),
+            Fact::SponsorJoined(fact) => self.join(fact, basis),
+            Fact::SponsorLeft(fact) => self.leave(fact, basis),
+            Fact::BracketRequested(fact) => {
+                self.note_absent(&fact.provision, "brackets are asked for on", basis);
+                self.note_words_absent(&fact.provision, fact.words.as_deref(), basis);
+                self.requests.push(Arc::new(BracketRequest {
+                    provision: fact.provision.clone(),
+                    words: fact.words.clone(),
+                    participants: fact.participants.clone(),
+                    document: self.current(),
+                    basis,
+                    lifted: None,
+                    order: self.clock,
+                }));
+            }
+            Fact::BracketLifted(fact) => self.lift(fact.request, basis),
+            Fact::PlaceholderSet(fact) => self.hold(fact, basis),
+            Fact::ProvisionAgreed(fact) => self.agree(fact, basis),
+            Fact::ProvisionReopened(fact) => {
+                self.decide(&fact.provision, AssentStep::Reopen, &fact.reason, basis);
+            }
+            Fact::ProvisionClosed(fact) => {
+                self.decide(&fact.provision, AssentStep::Close, &fact.reason, basis);
+            }
+            fact => debug_assert!(!Self::concerns(fact), "a fact about text was passed over"),
+        }
+        self.forget_words(occurrence.fact);
+    }
+}
+
+/// Bases.
+impl Draft {
+    fn issue(&mut self, fact: &DocumentIssued, basis: Basis) {
+        let Some(issued) = &fact.base else { return };
+        let (base, error) = base::base(fact, issued, basis, self.clock);
+        if let Some(error) = error {
+            self.irregular(
+                basis,
+                Sentence::new("the text of ")
+                    .then(&fact.document)
+                    .then(format!(" is read without its structure: {error}")),
+                "a text is a list of provisions, each behind the one it stands under (DESIGN, \
+                 section 5)",
+                "correct the list of provisions",
+            );
+        }
+        self.bases.push(Arc::new(base));
+        if issued.adopted {
+            self.adopt_all();
+        }
+    }
+
+    /// Lets every provision of an adopted text be agreed and closed, with exactly its words.
+    fn adopt_all(&mut self) {
+        let Some(base) = self.bases.last().map(Arc::clone) else { return };
+        for provision in base.text.provisions() {
+            let agreement = Arc::make_mut(self.agreements.entry(provision.id.clone()).or_default());
+            agreement.assent = Assent::Closed;
+            agreement.agreed.push(Agreed {
+                text: provision.text.clone(),
+                proposals: Vec::new(),
+                document: Some(base.document.clone()),
+                given: None,
+                structure: Vec::new(),
+                basis: base.basis,
+                order: self.clock,
+            });
+            let reason = String::new();
+            let event = AssentEvent { step: AssentStep::Close, reason, basis: base.basis };
+            agreement.events.push(event);
+        }
+    }
+
+    pub(super) fn current(&self) -> Option<travaux_record::DocumentId> {
+        self.base().map(|base| base.document.clone())
+    }
+}
+
+/// Proposals.
+impl Draft {
+    fn table(&mut self, fact: &ProposalTabled, basis: Basis) {
+        let changes: Arc<[Change]> = fact.changes.clone().into();
+        if self.proposals.contains_key(&fact.proposal) {
+            self.irregular(
+                basis,
+                Sentence::new(&fact.proposal).then(" is tabled a second time under the same key"),
+                "a proposal is tabled once, and then revised (DESIGN, section 4)",
+                "record a revision; it is read as one meanwhile",
+            );
+            let step = LifeStep::Revised(Arc::clone(&changes));
+            if self.step(&fact.proposal, ProposalStep::Revise, step, basis) {
+                self.reword(&fact.proposal, &changes, basis);
+            }
+            return;
+        }
+        let ordinal = u32::try_from(self.tabled.len()).expect("a count of proposals fits");
+        let tabled = LifeEvent { step: LifeStep::Tabled(Arc::clone(&changes)), basis };
+        let proposal = Proposal {
+            id: fact.proposal.clone(),
+            label: fact.label.clone(),
+            document: fact.document.clone(),
+            changes,
+            standing: fact.standing,
+            amends: fact.amends.clone(),
+            option: fact.option.clone(),
+            note: fact.note.clone(),
+            status: travaux_text::ProposalStatus::Open,
+            sponsorships: Vec::new(),
+            life: vec![tabled],
+            ordinal,
+            worded: self.clock,
+        };
+        self.tabled.push(fact.proposal.clone());
+        self.proposals.insert(fact.proposal.clone(), Arc::new(proposal));
+        self.note_tabling(fact, basis);
+        for (sponsorship, joined) in self.early_sponsors.remove(&fact.proposal).unwrap_or_default()
+        {
+            self.seat(&sponsorship, joined);
+        }
+    }
+
+    fn note_tabling(&mut self, fact: &ProposalTabled, basis: Basis) {
+        if self.current().as_ref() == Some(&fact.document) {
+            self.note_absent_targets(&fact.proposal, &fact.changes, basis);
+        } else {
+            self.irregular(
+                basis,
+                Sentence::new(&fact.proposal)
+                    .then(" is made on ")
+                    .then(&fact.document)
+                    .then(", which is not the text before the body"),
+                "a proposal is made on the text before the body (DESIGN, section 5)",
+                "table it on that text; it is not shown in brackets meanwhile",
+            );
+        }
+        if let Some(amended) = &fact.amends
+            && !self.proposals.contains_key(amended)
+        {
+            self.irregular(
+                basis,
+                Sentence::new(&fact.proposal)
+                    .then(" amends ")
+                    .then(amended)
+                    .then(", which has not been tabled"),
+                "an amendment is made to a proposal before the body",
+                "name the proposal it amends by its key",
+            );
+        }
+    }
+
+    /// Takes a step in a proposal's life, and reports whether it had an effect.
+    fn step(&mut self, id: &ProposalId, step: ProposalStep, event: LifeStep, basis: Basis) -> bool {
+        let Some(proposal) = self.proposals.get_mut(id).map(Arc::make_mut) else {
+            self.unknown_proposal(id, step, basis);
+            return false;
+        };
+        proposal.life.push(LifeEvent { step: event, basis });
+        let Some(status) = proposal.status.after(step) else {
+            let what = Sentence::new(id).then(format!(
+                " cannot be {}: it {}",
+                done(step),
+                stands_as(proposal.status)
+            ));
+            let rule = "only an open proposal is revised, withdrawn, carried or decided on, and only \
+                        a withdrawn or lapsed one re-introduced (compare rule 122 of the rules of \
+                        procedure of the General Assembly)";
+            self.irregular(basis, what, rule, "check the date and the proposal's key");
+            return false;
+        };
+        proposal.status = status;
+        true
+    }
+
+    fn reword(&mut self, id: &ProposalId, changes: &Arc<[Change]>, basis: Basis) {
+        let clock = self.clock;
+        let Some(proposal) = self.proposals.get_mut(id).map(Arc::make_mut) else { return };
+        proposal.changes = Arc::clone(changes);
+        proposal.worded = clock;
+        if self.proposals.get(id).is_some_and(|proposal| self.is_on_the_table(proposal)) {
+            self.note_absent_targets(id, changes, basis);
+        }
+    }
+
+    fn reintroduce(&mut self, id: &ProposalId, basis: Basis) {
+        if !self.step(id, ProposalStep::Reintroduce, LifeStep::Reintroduced, basis) {
+            return;
+        }
+        let (clock, current) = (self.clock, self.current());
+        let Some(proposal) = self.proposals.get_mut(id).map(Arc::make_mut) else { return };
+        proposal.worded = clock;
+        // What is tabled again is tabled on the text now before the body.
+        if let Some(current) = current {
+            proposal.document = current;
+        }
+        let changes = Arc::clone(&proposal.changes);
+        self.note_absent_targets(id, &changes, basis);
+    }
+
+    fn carry(&mut self, fact: &ProposalCarried, basis: Basis) {
+        let changes: Option<Arc<[Change]>> = fact.changes.clone().map(Into::into);
+        let document = fact.document.clone();
+        let step = LifeStep::Carried { document: document.clone(), changes: changes.clone() };
+        if !self.step(&fact.proposal, ProposalStep::Carry, step, basis) {
+            return;
+        }
+        let clock = self.clock;
+        let Some(proposal) = self.proposals.get_mut(&fact.proposal).map(Arc::make_mut) else {
+            return;
+        };
+        proposal.document = document;
+        proposal.worded = clock;
+        if let Some(changes) = changes {
+            proposal.changes = changes;
+        }
+        let changes = Arc::clone(&proposal.changes);
+        if self.current().as_ref() == Some(&fact.document) {
+            self.note_absent_targets(&fact.proposal, &changes, basis);
+        } else {
+            self.irregular(
+                basis,
+                Sentence::new(&fact.proposal)
+                    .then(" is carried to ")
+                    .then(&fact.document)
+                    .then(", which is not the text before the body"),
+                "an open proposal is carried to the base just issued (DESIGN, section 5)",
+                "record the issue of that base first",
+            );
+        }
+    }
+
+    fn lapse(&mut self, fact: &ProposalLapsed, basis: Basis) {
+        let lapse = Lapse {
+            document: fact.document.clone(),
+            outcome: fact.outcome,
+            known_by: fact.basis,
+            note: fact.note.clone(),
+        };
+        let step = match fact.outcome {
+            ProposalOutcome::Adopted => ProposalStep::Adopt,
+            ProposalOutcome::Absorbed | ProposalOutcome::Rejected | ProposalOutcome::Unsettled => {
+                ProposalStep::Lapse
+            }
+        };
+        self.step(&fact.proposal, step, LifeStep::Lapsed(lapse), basis);
+    }
+
+    fn unknown_proposal(&mut self, id: &ProposalId, step: ProposalStep, basis: Basis) {
+        self.irregular(
+            basis,
+            Sentence::new("a proposal that had not been tabled, ")
+                .then(id)
+                .then(format!(", is {}", done(step))),
+            "an entry refers only to what has happened by its date (DESIGN, section 2)",
+            "check the key, or record the tabling with its date",
+        );
+    }
+}
+
+/// Sponsors.
+impl Draft {
+    fn join(&mut self, fact: &Sponsorship, basis: Basis) {
+        if !self.proposals.contains_key(&fact.proposal) {
+            self.irregular(
+                basis,
+                Sentence::new(&fact.participant)
+                    .then(" joins the sponsors of ")
+                    .then(&fact.proposal)
+                    .then(", which had not been tabled"),
+                "an entry refers only to what has happened by its date (DESIGN, section 2)",
+                "check the key and the dates; it counts from the tabling",
+            );
+            let early = self.early_sponsors.entry(fact.proposal.clone()).or_default();
+            early.push((fact.clone(), basis));
+            return;
+        }
+        self.seat(fact, basis);
+    }
+
+    fn seat(&mut self, fact: &Sponsorship, basis: Basis) {
+        let Some(proposal) = self.proposals.get_mut(&fact.proposal).map(Arc::make_mut) else {
+            return;
+        };
+        let step = LifeStep::SponsorJoined(fact.participant.clone());
+        proposal.life.push(LifeEvent { step, basis });
+        let (already, open) =
+            (proposal.is_sponsored_by(&fact.participant), proposal.status.is_open());
+        if !already {
+            let participant = fact.participant.clone();
+            proposal.sponsorships.push(SponsorSpell { participant, joined: basis, left: None });
+        }
+        let joins =
+            Sentence::new(&fact.participant).then(" joins the sponsors of ").then(&fact.proposal);
+        if already {
+            self.irregular(
+                basis,
+                joins.then(", which it sponsors already"),
+                "a participant joins a proposal's sponsors once until it leaves them",
+                "strike the entry out by a correction",
+            );
+        } else if !open {
+            self.irregular(
+                basis,
+                joins.then(", which is not open"),
+                "only an open proposal gains sponsors",
+                "re-introduce the proposal, or check the date",
+            );
+        }
+    }
+
+    fn leave(&mut self, fact: &Sponsorship, basis: Basis) {
+        let what = Sentence::new(&fact.participant)
+            .then(" leaves the sponsors of ")
+            .then(&fact.proposal)
+            .then(", among whom it is not");
+        let rule = "only a sponsor leaves the sponsors";
+        let Some(proposal) = self.proposals.get_mut(&fact.proposal).map(Arc::make_mut) else {
+            self.irregular(basis, what, rule, "check the proposal's key and the dates");
+            return;
+        };
+        let step = LifeStep::SponsorLeft(fact.participant.clone());
+        proposal.life.push(LifeEvent { step, basis });
+        let spell = proposal
+            .sponsorships
+            .iter_mut()
+            .find(|spell| spell.participant == fact.participant && spell.left.is_none());
+        match spell {
+            Some(spell) => spell.left = Some(basis),
+            None => self.irregular(basis, what, rule, "record first that it joined"),
+        }
+    }
+}
+
+/// Brackets and placeholders.
+impl Draft {
+    fn lift(&mut self, request: travaux_record::EntryId, basis: Basis) {
+        let known = self.requests.iter_mut().find(|known| known.basis.entry == request);
+        match known {
+            Some(known) if known.lifted.is_none() => Arc::make_mut(known).lifted = Some(basis),
+            Some(_) => self.irregular(
+                basis,
+                Sentence::new("brackets are lifted that had been lifted (entry ")
+                    .then(&request)
+                    .then(")"),
+                "a request for brackets is lifted once",
+                "strike the entry out by a correction",
+            ),
+            None => self.irregular(
+                basis,
+                Sentence::new("no brackets were asked for by entry ").then(&request),
+                "only brackets that were asked for are lifted",
+                "name the entry that asked for them",
+            ),
+        }
+    }
+
+    fn hold(&mut self, fact: &PlaceholderSet, basis: Basis) {
+        self.note_absent(&fact.provision, "a placeholder is set on", basis);
+        let standing = self.placeholders.iter_mut().rev().find(|known| {
+            known.cleared.is_none()
+                && known.provision == fact.provision
+                && known.participant == fact.participant
+        });
+        let cleared = standing.map(|known| Arc::make_mut(known).cleared = Some(basis)).is_some();
+        if !fact.awaiting.is_empty() {
+            self.placeholders.push(Arc::new(Placeholder {
+                provision: fact.provision.clone(),
+                awaiting: fact.awaiting.clone(),
+                participant: fact.participant.clone(),
+                document: self.current(),
+                basis,
+                cleared: None,
+                order: self.clock,
+            }));
+        } else if !cleared {
+            self.irregular(
+                basis,
+                Sentence::new("no placeholder stands on ")
+                    .then(&fact.provision)
+                    .then(" to be cleared"),
+                "only a placeholder that stands is cleared",
+                "check the provision, and the delegation it was set for",
+            );
+        }
+    }
+}
+
+/// Assent.
+impl Draft {
+    fn agree(&mut self, fact: &ProvisionAgreed, basis: Basis) {
+        self.note_absent(&fact.provision, "agreement is recorded on", basis);
+        let given = present::given(self, &fact.provision, &fact.proposals);
+        let agreed = Agreed {
+            text: fact.text.clone(),
+            proposals: fact.proposals.clone(),
+            document: self.current(),
+            given: given.filter(|given| *given != fact.text),
+            structure: present::structure(self, &fact.provision, &fact.proposals),
+            basis,
+            order: self.clock,
+        };
+        if self.decide(&fact.provision, AssentStep::Agree, "", basis) {
+            let agreement = self.agreements.entry(fact.provision.clone()).or_default();
+            Arc::make_mut(agreement).agreed.push(agreed);
+        }
+        for id in &fact.proposals {
+            self.adopt(id, &fact.provision, basis);
+        }
+    }
+
+    /// Lets a proposal be adopted on a provision; with the last provision it is adopted whole.
+    fn adopt(&mut self, id: &ProposalId, provision: &ProvisionId, basis: Basis) {
+        let Some(proposal) = self.proposals.get(id) else {
+            self.unknown_proposal(id, ProposalStep::Adopt, basis);
+            return;
+        };
+        let mut missing = proposal.targets();
+        let adopted = proposal.life.iter().filter_map(|event| match &event.step {
+            LifeStep::Adopted(provision) => Some(provision),
+            _ => None,
+        });
+        let adopted: Vec<_> = adopted.chain([provision]).cloned().collect();
+        missing.retain(|target| !adopted.contains(target));
+        let event = LifeStep::Adopted(provision.clone());
+        if missing.is_empty() {
+            self.step(id, ProposalStep::Adopt, event, basis);
+        } else if let Some(proposal) = self.proposals.get_mut(id).map(Arc::make_mut) {
+            proposal.life.push(LifeEvent { step: event, basis });
+        }
+    }
+
+    fn decide(
+        &mut self,
+        provision: &ProvisionId,
+        step: AssentStep,
+        reason: &str,
+        basis: Basis,
+    ) -> bool {
+        let agreement = Arc::make_mut(self.agreements.entry(provision.clone()).or_default());
+        agreement.events.push(AssentEvent { step, reason: reason.to_owned(), basis });
+        if let Some(assent) = agreement.assent.after(step) {
+            agreement.assent = assent;
+            return true;
+        }
+        let what = Sentence::new(provision).then(match step {
+            AssentStep::Agree => " is agreed although it is closed",
+            AssentStep::Close => " is closed although no agreement on it stands",
+            AssentStep::Reopen => " is reopened although no agreement on it stands",
+        });
+        self.irregular(
+            basis,
+            what,
+            "only an agreed text is closed, only an agreed or closed one reopened, and a closed \
+             one is reopened before it is agreed anew (DESIGN, section 4)",
+            "check the date and the provision",
+        );
+        false
+    }
+}
+
+/// What is irregular.
+impl Draft {
+    /// Forgets what was worked out from the words, where a fact changes them.
+    fn forget_words(&mut self, fact: &Fact) {
+        if matches!(fact, Fact::DocumentIssued(_) | Fact::ProvisionAgreed(_)) {
+            self.present.forget();
+        }
+    }
+
+    fn note_absent_targets(&mut self, proposal: &ProposalId, changes: &[Change], basis: Basis) {
+        for change in changes {
+            let named = match &change.act {
+                travaux_text::Act::Add { place, .. } => anchor(place),
+                _ => &change.target,
+            };
+            let missing = !self.has(named);
+            if missing {
+                let what = Sentence::new(proposal).then(" is about ").then(named);
+                self.irregular(
+                    basis,
+                    what.then(self.absence(named)),
+                    "a proposal is about a provision of the text before the body, or one that an \
+                     open proposal adds (DESIGN, section 5)",
+                    "name a provision of that text; the words are kept meanwhile",
+                );
+            }
+        }
+    }
+
+    fn note_absent(&mut self, provision: &ProvisionId, what: &'static str, basis: Basis) {
+        if self.has(provision) {
+            return;
+        }
+        let what = Sentence::new(what).then(" ").then(provision).then(self.absence(provision));
+        self.irregular(
+            basis,
+            what,
+            "an act is about a provision of the text before the body (DESIGN, section 5)",
+            "name a provision of that text",
+        );
+    }
+
+    fn note_words_absent(&mut self, provision: &ProvisionId, words: Option<&str>, basis: Basis) {
+        let Some(words) = words else { return };
+        let text = self.present().provision(provision).map(|provision| provision.text.as_str());
+        if text.is_some_and(|text| !text.contains(words)) {
+            let what = Sentence::new("brackets are asked for around words that do not stand in ");
+            self.irregular(
+                basis,
+                what.then(provision).then(format!(": \"{words}\"")),
+                "brackets are asked for around words of the text before the body",
+                "quote the words as they stand; the whole provision is bracketed meanwhile",
+            );
+        }
+    }
+
+    /// Reports whether a provision is in the text before the body, or an open proposal adds it.
+    fn has(&self, provision: &ProvisionId) -> bool {
+        let base = || self.base().is_some_and(|base| base.text.provision(provision).is_some());
+        let added = || {
+            // The id of an addition names its proposal; see `ProvisionId::added`.
+            let proposal = provision.as_str().rsplit_once('~').map(|(proposal, _)| proposal);
+            let proposal = proposal.and_then(|id| self.proposals.get(&ProposalId::new(id)));
+            proposal.is_some_and(|proposal| proposal.targets().contains(provision))
+        };
+        base() || added()
+    }
+
+    fn absence(&self, provision: &ProvisionId) -> String {
+        let earlier = self.bases().rev().find(|base| base.text.provision(provision).is_some());
+        match (earlier, self.base()) {
+            (Some(earlier), Some(now)) => {
+                format!(", which stood in {} and is no longer in {}", earlier.symbol, now.symbol)
+            }
+            (_, Some(now)) => format!(", which is not in {}", now.symbol),
+            (_, None) => ", but no text is before the body".to_owned(),
+        }
+    }
+
+    fn irregular(&mut self, basis: Basis, what: Sentence, rule: &'static str, hint: &'static str) {
+        self.irregularities.push(Arc::new(Irregularity { basis, what, rule, hint }));
+    }
+}
+
+fn anchor(place: &travaux_text::Place) -> &ProvisionId {
+    match place {
+        travaux_text::Place::FirstUnder(anchor) | travaux_text::Place::After(anchor) => anchor,
+    }
+}
+
+fn done(step: ProposalStep) -> &'static str {
+    match step {
+        ProposalStep::Revise => "revised",
+        ProposalStep::Withdraw => "withdrawn",
+        ProposalStep::Reintroduce => "re-introduced",
+        ProposalStep::Lapse => "recorded as lapsed",
+        ProposalStep::Carry => "carried",
+        ProposalStep::Adopt => "adopted",
+        ProposalStep::Reject => "rejected",
+    }
+}
+
+fn stands_as(status: travaux_text::ProposalStatus) -> &'static str {
+    match status {
+        travaux_text::ProposalStatus::Open | travaux_text::ProposalStatus::Carried => "is open",
+        travaux_text::ProposalStatus::Withdrawn => "was withdrawn",
+        travaux_text::ProposalStatus::Lapsed => "has lapsed",
+        travaux_text::ProposalStatus::Adopted => "was adopted",
+        travaux_text::ProposalStatus::Rejected => "was rejected",
+    }
+}

@@ -1,0 +1,1 @@
+//! The draft on hand-made records.
