@@ -8,6 +8,7 @@
 mod assent;
 mod base;
 mod brackets;
+mod citation;
 mod fold;
 mod present;
 mod proposal;
@@ -23,6 +24,7 @@ pub(crate) use proposal::targets;
 pub use assent::{Agreed, Agreement, AssentEvent};
 pub use base::Base;
 pub use brackets::{BracketRequest, Placeholder};
+pub use citation::{Citation, CitedIn};
 pub use proposal::{Fate, Lapse, LifeEvent, LifeStep, Proposal, SponsorSpell};
 
 use crate::lazy::Lazy;

@@ -11,9 +11,13 @@ pub mod decisions;
 pub mod depositary;
 pub mod draft;
 mod lazy;
+mod negotiation;
 pub mod positions;
 pub mod process;
 mod sentence;
+#[cfg(test)]
+mod story;
 
 pub use basis::{Basis, Irregularity};
+pub use negotiation::Negotiation;
 pub use sentence::{Part, Sentence};
