@@ -354,3 +354,6 @@ pub fn state(session: &SessionConvened, on: Date) -> SessionState {
         SessionState::Current
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -201,10 +201,9 @@ pub(crate) fn reopened(target: &str) -> Fact {
 }
 
 pub(crate) fn framed(issue: &str, options: &[&str]) -> Fact {
-    let options = options.iter().map(|option| IssueOption {
-        option: OptionId::new(*option),
-        label: (*option).to_owned(),
-    });
+    let options = options
+        .iter()
+        .map(|option| IssueOption { option: OptionId::new(*option), label: (*option).to_owned() });
     Fact::IssueFramed(IssueFramed {
         issue: IssueId::new(issue),
         title: format!("Issue {issue}"),

@@ -40,9 +40,10 @@ impl Draft {
         if let Some(words) = self.cite_added(provision) {
             return Citation { words, heading: String::new(), found: CitedIn::Added };
         }
-        let earlier = self.bases().rev().find_map(|base| {
-            cite(&base.text, provision, CitedIn::Earlier(base.symbol.clone()))
-        });
+        let earlier = self
+            .bases()
+            .rev()
+            .find_map(|base| cite(&base.text, provision, CitedIn::Earlier(base.symbol.clone())));
         earlier.unwrap_or_else(|| Citation {
             words: format!("provision \"{provision}\""),
             heading: String::new(),

@@ -36,8 +36,11 @@ fn on_record(story: &Story, wanted: &str, on: &str, expected: &[&str]) {
                 Route::Signed(group) => format!("signed {group}"),
                 Route::SpokenFor(group) => format!("by {group}"),
             };
-            let moved: String =
-                on_record.later.iter().map(|(option, at)| format!(", then {option} {at}")).collect();
+            let moved: String = on_record
+                .later
+                .iter()
+                .map(|(option, at)| format!(", then {option} {at}"))
+                .collect();
             format!("{} {route} {}{moved}", stance.participant, stance.since)
         })
         .collect();
@@ -85,12 +88,17 @@ fn a_group_speaks_only_for_those_who_are_members_on_the_day() {
 
 #[test]
 fn a_joint_statement_counts_for_its_signatories_and_their_later_word_over_it() {
-    let story = room()
+    let signed = room()
         .on("2024-02-01", admitted("J", JointStatement))
         .on("2024-02-01", joined_group("J", &["A", "D"], None))
-        .on("2024-02-01", position("J", "i/yes", Supports))
-        .on("2024-03-01", position("D", "i/yes", Opposes));
-    on_record(&story, "i/yes", "2024-02-01", &["A signed J 2024-02-01", "D signed J 2024-02-01", "J own 2024-02-01"]);
+        .on("2024-02-01", position("J", "i/yes", Supports));
+    on_record(
+        &signed,
+        "i/yes",
+        "2024-02-01",
+        &["A signed J 2024-02-01", "D signed J 2024-02-01", "J own 2024-02-01"],
+    );
+    let story = signed.on("2024-03-01", position("D", "i/yes", Opposes));
     let negotiation: Negotiation = story.fold();
     let stances = negotiation.positions.stances_of(
         &who("D"),
@@ -164,7 +172,10 @@ fn a_dispute_is_marked_and_only_ones_own_position_is_disputed() {
     };
     let disputed: Positions = story.clone().on("2024-02-02", dispute("D")).fold();
     let position = disputed.all().next().unwrap();
-    assert_eq!(position.disputed.as_ref().map(|dispute| &dispute.fact.participant), Some(&who("D")));
+    assert_eq!(
+        position.disputed.as_ref().map(|dispute| &dispute.fact.participant),
+        Some(&who("D"))
+    );
     assert!(disputed.irregularities().is_empty());
 
     let by_another: Positions = story.on("2024-02-02", dispute("E")).fold();
@@ -174,7 +185,8 @@ fn a_dispute_is_marked_and_only_ones_own_position_is_disputed() {
 
 #[test]
 fn a_position_on_an_option_never_framed_is_kept_and_named() {
-    let negotiation: Negotiation = room().on("2024-02-01", position("D", "i/maybe", Supports)).fold();
+    let negotiation: Negotiation =
+        room().on("2024-02-01", position("D", "i/maybe", Supports)).fold();
     assert_eq!(negotiation.positions.of_participant(&who("D")).count(), 1);
     let irregular = negotiation.irregularities();
     assert_eq!(irregular.len(), 1);
