@@ -1,0 +1,68 @@
+//! Where a command reads from: a named file, or standard input for `-`.
+//!
+//! Bytes come back as they are. That they are text is decided by `travaux-text` alone.
+
+use std::fmt;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use travaux_text::text_from_bytes;
+
+use crate::command_error::CommandError;
+
+/// A file, or standard input.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Input {
+    /// Standard input, written `-`.
+    Standard,
+    /// A file.
+    File(PathBuf),
+}
+
+impl From<&Path> for Input {
+    fn from(path: &Path) -> Self {
+        if path == Path::new("-") { Self::Standard } else { Self::File(path.to_owned()) }
+    }
+}
+
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Standard => f.write_str("standard input"),
+            Self::File(path) => path.display().fmt(f),
+        }
+    }
+}
+
+impl Input {
+    /// Reads it to its end.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>, CommandError> {
+        let read = match self {
+            Self::Standard => {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+            }
+            Self::File(path) => std::fs::read(path),
+        };
+        read.map_err(|error| CommandError::reading(self, &error))
+    }
+
+    /// Reads it to its end as text.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is not UTF-8: then with the offset (DESIGN section 5).
+    pub(crate) fn text(&self) -> Result<String, CommandError> {
+        let bytes = self.bytes()?;
+        match text_from_bytes(&bytes) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(CommandError::input(format!(
+                "cannot read {self} as text: the byte at offset {} is not UTF-8",
+                error.offset
+            ))
+            .hint(error.hint())),
+        }
+    }
+}

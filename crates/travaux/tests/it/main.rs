@@ -1,0 +1,9 @@
+//! The program as its users see it: arguments and files in; standard output, standard error and
+//! an exit code out.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
+
+mod bad_input;
+mod help;
+mod merge;
+mod program;
