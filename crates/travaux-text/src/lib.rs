@@ -6,6 +6,7 @@
 mod align;
 mod assent;
 mod bracketed;
+mod compose;
 mod html;
 mod issued;
 mod json;
@@ -15,6 +16,7 @@ mod normal;
 mod notation;
 mod printed;
 mod provision;
+mod rolling;
 mod setting;
 mod token;
 
@@ -26,6 +28,7 @@ pub use bracketed::{
     Block, BlockKind, Bracket, BracketCounts, BracketDiagnostic, BracketFault, BracketedDraft,
     Chapter, Piece, SOURCE_BYTES_MAX, TooLarge,
 };
+pub use compose::{Completeness, Composition, READINGS_MAX, TextClash, TextReading, compose, text_clash};
 pub use html::{Label, html};
 pub use issued::{IssuedError, IssuedText};
 pub use json::{Merged, MergedError};
@@ -38,4 +41,5 @@ pub use notation::{
 };
 pub use printed::{Layout, Printed};
 pub use provision::{Act, Change, Place, Provision, ProvisionId, ProvisionKind};
+pub use rolling::{BracketCount, ChapterCount, Diagnosis, Labels, Origin, Position, Proposal, ProposalKey, Provisions, RollingProvision, RollingText, Trouble};
 pub use token::{TextError, TokenKind, Tokens, text_from_bytes, tokens, words};

@@ -123,6 +123,12 @@ pub(crate) fn inserted(stem: &str, ordinal: usize) -> String {
     if stem.starts_with('(') { format!("({number})") } else { number }
 }
 
+/// Returns the number of what is inserted before the first number of a series: "1 ante".
+pub(crate) fn before(first: &str) -> String {
+    let bare = first.trim_end_matches(['.', ')']).trim_start_matches('(');
+    if first.starts_with('(') { format!("({bare} ante)") } else { format!("{bare} ante") }
+}
+
 /// Splits a number into its stem and the ordinal of its adverb: "4 ter" is the second behind "4",
 /// "4" itself the zeroth.
 pub(crate) fn stem(number: &str) -> (String, usize) {

@@ -1,6 +1,8 @@
 //! The text kernel from outside: its laws, its scenarios, its notations.
 
+mod drafting;
 mod generate;
 mod laws;
 mod notations;
 mod real_drafts;
+mod structure;
