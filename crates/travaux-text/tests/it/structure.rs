@@ -147,6 +147,7 @@ proptest! {
             for (ordinal, _) in proposal.additions() {
                 let id = ProvisionId::added(key.as_str(), ordinal);
                 let troubled = diagnosed.iter().any(|diagnosis| diagnosis.provision == id
+                    && diagnosis.proposal == *key
                     && matches!(diagnosis.trouble, travaux_text::Trouble::NoSuchPlace { .. }));
                 if !troubled {
                     expected.push(id);
