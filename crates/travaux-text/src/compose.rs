@@ -61,14 +61,15 @@ pub(crate) fn composed(merge: &Merge, changes: &[&SideChange]) -> String {
     inserted.dedup();
     let mut text = String::with_capacity(merge.base().len() + 64);
     let mut inserted = inserted.into_iter().peekable();
-    for token in 0..=merge.base_len() {
+    for (token, is_deleted) in deleted.into_iter().enumerate() {
         while let Some((_, string)) = inserted.next_if(|(gap, _)| *gap == token) {
             text.push_str(string);
         }
-        if token < merge.base_len() && !deleted[token] {
+        if !is_deleted {
             text.push_str(merge.base_text(token..token + 1));
         }
     }
+    text.extend(inserted.map(|(_, string)| string));
     text
 }
 
@@ -97,9 +98,9 @@ pub struct Composition {
 /// A reading is a greatest set of sides that compose pairwise. There are never more than
 /// [`READINGS_MAX`] of them and one for each side; see [`Completeness`].
 pub fn compose<'a>(merge: &Merge, sides: impl IntoIterator<Item = &'a SideName>) -> Composition {
-    let names: BTreeSet<&SideName> = sides.into_iter().collect();
+    let asked: BTreeSet<&SideName> = sides.into_iter().collect();
     let named: Vec<(&SideName, &SideChange)> =
-        names.into_iter().filter_map(|name| Some((name, merge.change(name)?))).collect();
+        asked.into_iter().filter_map(|name| Some((name, merge.change(name)?))).collect();
     let mut conflicts = vec![BTreeSet::new(); named.len()];
     let mut clashes = Vec::new();
     for (at, (name, change)) in named.iter().enumerate() {

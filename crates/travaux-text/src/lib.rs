@@ -28,7 +28,9 @@ pub use bracketed::{
     Block, BlockKind, Bracket, BracketCounts, BracketDiagnostic, BracketFault, BracketedDraft,
     Chapter, Piece, SOURCE_BYTES_MAX, TooLarge,
 };
-pub use compose::{Completeness, Composition, READINGS_MAX, TextClash, TextReading, compose, text_clash};
+pub use compose::{
+    Completeness, Composition, READINGS_MAX, TextClash, TextReading, compose, text_clash,
+};
 pub use html::{Label, html};
 pub use issued::{IssuedError, IssuedText};
 pub use json::{Merged, MergedError};
@@ -41,5 +43,8 @@ pub use notation::{
 };
 pub use printed::{Layout, Printed};
 pub use provision::{Act, Change, Place, Provision, ProvisionId, ProvisionKind};
-pub use rolling::{BracketCount, ChapterCount, Diagnosis, Labels, Origin, Position, Proposal, ProposalKey, Provisions, RollingProvision, RollingText, Trouble};
+pub use rolling::{
+    BracketCount, ChapterCount, Diagnosis, Labels, Origin, Position, Proposal, ProposalKey,
+    Provisions, RollingProvision, RollingText, Trouble,
+};
 pub use token::{TextError, TokenKind, Tokens, text_from_bytes, tokens, words};

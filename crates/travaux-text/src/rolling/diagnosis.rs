@@ -144,7 +144,6 @@ impl RollingText {
                     } else if !self.stands(&id) {
                         add(&id, Trouble::NoSuchPlace { anchor: place.anchor().clone() });
                     }
-                    continue;
                 }
                 _ if !self.stands(&change.target) => {
                     add(&change.target, Trouble::NoSuchProvision);

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{Origin, Place, Position, ProposalKey, RollingProvision, RollingText};
 use crate::node::{Alternative, Node, Reader};
+use crate::notation;
 use crate::provision::{ProvisionId, ProvisionKind};
 use crate::setting::{Block, caption};
 
@@ -129,14 +130,16 @@ impl UnText<'_> {
             closing.push(']');
         }
         if !suppressed.is_empty() {
-            closing.push_str(&format!(" [Deletion{}]", self.named(id, &suppressed)));
+            let names = self.named(id, &suppressed);
+            closing.extend([" [Deletion", &names, "]"]);
         }
         for (key, place) in transfers {
             let place = match place {
                 Place::After(anchor) => format!("after {}", self.describe(anchor)),
                 Place::FirstUnder(anchor) => format!("first under {}", self.describe(anchor)),
             };
-            closing.push_str(&format!(" [Transfer {place}{}]", self.named(id, &[key])));
+            let names = self.named(id, &[key]);
+            closing.extend([" [Transfer ", &place, &names, "]"]);
         }
         closing
     }
@@ -195,50 +198,11 @@ impl UnText<'_> {
 
     /// Sets words and brackets in one line.
     fn inline(&self, id: &ProvisionId, nodes: &[Node]) -> String {
-        let mut line = String::new();
-        for node in nodes {
-            match node {
-                Node::Text(text) => line.push_str(text),
-                Node::Choice(alternatives) => self.choice(id, alternatives, &mut line),
-            }
-        }
-        line
-    }
-
-    /// Sets the alternatives of a choice side by side. White space at the edges of an alternative
-    /// goes outside its brackets; it is told apart in no other way in print.
-    fn choice(&self, id: &ProvisionId, alternatives: &[Alternative], line: &mut String) {
-        let mut set = Vec::new();
-        let (mut before, mut after) = ("", "");
-        let inlines: Vec<(String, String)> = alternatives
-            .iter()
-            .map(|alternative| {
-                let labels: Vec<String> = alternative
-                    .by
-                    .iter()
-                    .filter_map(|reader| self.labels.label(id, &reader))
-                    .collect();
-                (self.inline(id, &alternative.nodes), labels.join("; "))
-            })
-            .collect();
-        for (words, labels) in &inlines {
-            let bare = words.trim();
-            if words.len() > words.trim_start().len() {
-                before = " ";
-            }
-            if words.len() > words.trim_end().len() {
-                after = " ";
-            }
-            match (bare.is_empty(), labels.is_empty()) {
-                (false, true) => set.push(format!("[{bare}]")),
-                (false, false) => set.push(format!("[{bare} ({labels})]")),
-                (true, false) => set.push(format!("[Deletion ({labels})]")),
-                (true, true) => {}
-            }
-        }
-        line.push_str(before);
-        line.push_str(&set.join(" "));
-        line.push_str(after);
+        notation::un_text(nodes, &|alternative: &Alternative| {
+            let labels: Vec<String> =
+                alternative.by.iter().filter_map(|reader| self.labels.label(id, &reader)).collect();
+            (!labels.is_empty()).then(|| labels.join("; "))
+        })
     }
 }
 

@@ -2,12 +2,14 @@
 //!
 //! It is for tests only; the record and the interchange formats know nothing of it.
 
+#![expect(clippy::panic, reason = "a scenario that cannot be read is a failed test")]
+
 use travaux_text::{
     Act, Change, IssuedText, Place, Proposal, ProposalKey, Provision, ProvisionId, ProvisionKind,
 };
 
 /// Reads a text: `id: kind number. words`, what stands under a provision indented by two spaces.
-pub fn issued(block: &str) -> IssuedText {
+pub(crate) fn issued(block: &str) -> IssuedText {
     let mut above: Vec<ProvisionId> = Vec::new();
     let provisions = block.lines().filter(|line| !line.trim().is_empty()).map(|line| {
         let depth = (line.len() - line.trim_start().len()) / 2;
@@ -42,13 +44,13 @@ fn kind_of(word: &str) -> ProvisionKind {
         .unwrap_or_else(|| panic!("no kind of provision is called {word:?}"))
 }
 
-pub fn key(name: &str) -> ProposalKey {
+pub(crate) fn key(name: &str) -> ProposalKey {
     ProposalKey::new(name.trim()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Reads proposals: a line `A`, `A, amending B` or `A, instead of B`, then its acts, indented.
 /// They are tabled in the order they are written in.
-pub fn proposals(block: &str) -> Vec<(ProposalKey, Proposal)> {
+pub(crate) fn proposals(block: &str) -> Vec<(ProposalKey, Proposal)> {
     let mut proposals: Vec<(ProposalKey, Proposal)> = Vec::new();
     for line in block.lines().filter(|line| !line.trim().is_empty()) {
         if line.starts_with("  ") {

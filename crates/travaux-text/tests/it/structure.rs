@@ -23,7 +23,7 @@ ch2: chapter II. Measures
     a3.1: paragraph 1. Each State Party shall adopt measures.
 ";
 
-pub fn base() -> IssuedText {
+pub(crate) fn base() -> IssuedText {
     issued(BASE)
 }
 
@@ -71,7 +71,7 @@ fn some_change() -> impl Strategy<Value = Change> {
     (some_id(), act).prop_map(|(target, act)| Change { target, act })
 }
 
-pub fn some_proposals() -> impl Strategy<Value = Vec<(ProposalKey, Proposal)>> {
+pub(crate) fn some_proposals() -> impl Strategy<Value = Vec<(ProposalKey, Proposal)>> {
     let proposal = |name: &'static str| {
         let other = proptest::sample::select(vec!["", "", "", "A", "B", "C"]);
         (proptest::collection::vec(some_change(), 0..4), 0_u32..3, other.clone(), other).prop_map(
