@@ -5,7 +5,7 @@
 use std::fmt::Debug;
 
 use crate::{
-    Audience, Entry, Fact, Folded, ParticipantId, Projection, Record, View, Viewer, project,
+    Audience, Entry, Fact, Folded, Moment, ParticipantId, Projection, Record, View, Viewer, project,
 };
 
 /// Checks every law for one projection on one record.
@@ -67,8 +67,10 @@ pub fn late_equals_in_time<P: Projection + Debug>(record: &Record, view: &View) 
     for index in 0..in_time.len() {
         let mut order = in_time.clone();
         let late = order.remove(index);
-        // Among entries of one date the log decides, so only what has its date alone can be late.
-        if in_time.iter().filter(|entry| entry.at == late.at).count() > 1 {
+        // Among entries of one date the log decides, so only what has its date alone, corrections
+        // included, can be late; of two corrections the log says which is the later one.
+        let is_correction = matches!(late.fact, Fact::Correction(_));
+        if is_correction || dates(&in_time).filter(|date| *date == late.at).count() > 1 {
             continue;
         }
         order.push(late);
@@ -125,6 +127,14 @@ fn probes(record: &Record) -> Vec<Entry> {
         }
     }
     probes
+}
+
+/// The dates at which anything stands or, by a correction, may stand.
+fn dates(entries: &[Entry]) -> impl Iterator<Item = Moment> {
+    entries.iter().flat_map(|entry| match &entry.fact {
+        Fact::Correction(correction) => correction.at,
+        _ => Some(entry.at),
+    })
 }
 
 /// Orders entries by date, keeping the order of the log within one.
