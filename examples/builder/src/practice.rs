@@ -18,8 +18,16 @@ pub use log::SourceError;
 
 /// The logs, in the order in which acts of one day are entered.
 const LOGS: [&str; 10] = [
-    "cast.md", "issues.md", "session-1.md", "between.md", "session-2.md", "session-3.md",
-    "after.md", "positions.md", "capitals.md", "late.md",
+    "cast.md",
+    "issues.md",
+    "session-1.md",
+    "between.md",
+    "session-2.md",
+    "session-3.md",
+    "after.md",
+    "positions.md",
+    "capitals.md",
+    "late.md",
 ];
 
 /// Reads the practice negotiation from its folder, in the order in which it was recorded.

@@ -271,7 +271,8 @@ impl<'t> Desk<'t> {
         for change in &proposal.changes {
             let before = self.text_in(&proposal.document, &change.target);
             if before != self.text_in(&self.base, &change.target) {
-                let reason = format!("{} reads otherwise now; state the edits of {id}", change.target);
+                let reason =
+                    format!("{} reads otherwise now; state the edits of {id}", change.target);
                 return Err(item.error(reason));
             }
         }
@@ -311,7 +312,10 @@ impl<'t> Desk<'t> {
             return Err(item.error(format!("{words:?} does not stand in {provision}")));
         }
         let participants = participants(item, "by");
-        self.write(item, Fact::BracketRequested(BracketRequested { provision, words, participants }))
+        self.write(
+            item,
+            Fact::BracketRequested(BracketRequested { provision, words, participants }),
+        )
     }
 
     fn placeholder(&mut self, item: &Item) -> Stated<()> {
@@ -338,15 +342,23 @@ impl<'t> Desk<'t> {
             let from_proposals = match texts.into_iter().collect::<Vec<_>>().as_slice() {
                 [] => None,
                 [Some(text)] => Some(text.clone()),
-                _ => return Err(item.error(format!("these proposals ask for no one text of {name}"))),
+                _ => {
+                    return Err(item.error(format!("these proposals ask for no one text of {name}")));
+                }
             };
-            let text = from_proposals.or_else(|| item.quoted(0)).or_else(|| self.text_of(&provision));
+            let text =
+                from_proposals.or_else(|| item.quoted(0)).or_else(|| self.text_of(&provision));
             let text = text.ok_or_else(|| item.error(format!("{name} has no text to agree on")))?;
             if item.quoted(0).is_some_and(|quoted| quoted != text) {
-                return Err(item.error(format!("the words agreed are not those asked for: {text:?}")));
+                return Err(
+                    item.error(format!("the words agreed are not those asked for: {text:?}"))
+                );
             }
             let proposals = proposals.iter().map(ProposalId::new).collect();
-            self.write(item, Fact::ProvisionAgreed(ProvisionAgreed { provision, text, proposals }))?;
+            self.write(
+                item,
+                Fact::ProvisionAgreed(ProvisionAgreed { provision, text, proposals }),
+            )?;
         }
         for id in &proposals {
             self.proposal_mut(item, id)?.open = false;
@@ -386,7 +398,10 @@ impl<'t> Desk<'t> {
         issued.map(|provision| provision.text.clone()).or_else(|| {
             let mut open = self.proposals.iter().filter(|(_, proposal)| proposal.open);
             open.find_map(|(id, proposal)| {
-                provision.as_str().starts_with(&format!("{id}~")).then(|| proposal.wanted(id, provision))?
+                provision
+                    .as_str()
+                    .starts_with(&format!("{id}~"))
+                    .then(|| proposal.wanted(id, provision))?
             })
         })
     }
@@ -509,11 +524,8 @@ impl<'t> Desk<'t> {
 
     /// The secretariat enters a day's acts that evening, one a second.
     fn clock(&mut self, item: &Item) -> Stated<Timestamp> {
-        self.last = if self.last.0 == item.date {
-            (item.date, self.last.1 + 1)
-        } else {
-            (item.date, 0)
-        };
+        self.last =
+            if self.last.0 == item.date { (item.date, self.last.1 + 1) } else { (item.date, 0) };
         let evening = Offset::UTC.to_timestamp(item.date.at(18, 0, 0, 0));
         let evening = evening.map_err(|error| item.error(error.to_string()))?;
         Ok(evening + SignedDuration::from_secs(self.last.1))

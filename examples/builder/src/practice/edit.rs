@@ -23,7 +23,10 @@ enum Wanted {
 ///
 /// # Errors
 /// The line of the first edit that can't be read or does not apply, and why.
-pub(super) fn changes(details: &[Detail], text_of: TextOf<'_>) -> Result<Vec<Change>, (usize, String)> {
+pub(super) fn changes(
+    details: &[Detail],
+    text_of: TextOf<'_>,
+) -> Result<Vec<Change>, (usize, String)> {
     let mut wanted: Vec<(ProvisionId, Wanted)> = Vec::new();
     for detail in details {
         apply(&detail.text, text_of, &mut wanted).map_err(|reason| (detail.line, reason))?;

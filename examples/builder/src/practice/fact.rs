@@ -89,7 +89,9 @@ fn provisions(names: Vec<String>) -> Vec<ProvisionId> {
 }
 
 fn at_session(item: &Item) -> Option<SessionId> {
-    item.clause_word("at").or_else(|| item.particular("session").map(str::to_owned)).map(SessionId::new)
+    item.clause_word("at")
+        .or_else(|| item.particular("session").map(str::to_owned))
+        .map(SessionId::new)
 }
 
 fn process(item: &Item) -> Stated<ProcessOpened> {
@@ -172,7 +174,9 @@ fn milestone(item: &Item) -> Stated<MilestoneSet> {
         title: item.needs_quoted(0)?,
         due: moment(item, &due)?,
         planned: planned.map(|written| moment(item, &written)).transpose()?,
-        reached: ["due", "planned"].iter().any(|clause| item.clause(clause).contains(&"reached".to_owned())),
+        reached: ["due", "planned"]
+            .iter()
+            .any(|clause| item.clause(clause).contains(&"reached".to_owned())),
     })
 }
 

@@ -68,17 +68,63 @@ pub(super) fn tokens(line: &str) -> Result<Vec<Token>, String> {
 
 /// The words that open a clause of an act.
 const CLAUSES: [&str; 16] = [
-    "aligned", "amends", "at", "because", "by", "due", "for", "from", "in", "needing", "on",
-    "planned", "remedy", "supported", "to", "until",
+    "aligned",
+    "amends",
+    "at",
+    "because",
+    "by",
+    "due",
+    "for",
+    "from",
+    "in",
+    "needing",
+    "on",
+    "planned",
+    "remedy",
+    "supported",
+    "to",
+    "until",
 ];
 
 /// The particulars any act may carry; what else is indented is an edit.
 const PARTICULARS: [&str; 37] = [
-    "about", "abstain", "at", "audience", "becomes", "body", "caution", "condition", "date",
-    "delay", "depositary", "document", "evidence", "hindsight", "instruments", "interests", "key",
-    "machine", "mandate", "movers", "needing", "no", "note", "opening", "option", "outcome",
-    "programme", "provisions", "published", "reason", "result", "rule", "rules", "session",
-    "short", "sponsors", "strike",
+    "about",
+    "abstain",
+    "at",
+    "audience",
+    "becomes",
+    "body",
+    "caution",
+    "condition",
+    "date",
+    "delay",
+    "depositary",
+    "document",
+    "evidence",
+    "hindsight",
+    "instruments",
+    "interests",
+    "key",
+    "machine",
+    "mandate",
+    "movers",
+    "needing",
+    "no",
+    "note",
+    "opening",
+    "option",
+    "outcome",
+    "programme",
+    "provisions",
+    "published",
+    "reason",
+    "result",
+    "rule",
+    "rules",
+    "session",
+    "short",
+    "sponsors",
+    "strike",
 ];
 
 /// More of them; kept apart only so that each list is short enough to read.
@@ -114,7 +160,11 @@ pub(super) struct Item {
 
 impl Item {
     /// Reads the first line of an act.
-    pub(super) fn of_line(place: (&Path, usize), date: Date, text: &str) -> Result<Self, SourceError> {
+    pub(super) fn of_line(
+        place: (&Path, usize),
+        date: Date,
+        text: &str,
+    ) -> Result<Self, SourceError> {
         let (file, line) = (place.0.to_owned(), place.1);
         let mut item = Self {
             file,
@@ -252,11 +302,8 @@ pub(super) fn read(file: &Path, content: &str) -> Result<Vec<Item>, SourceError>
     let mut date = None;
     for (index, text) in content.lines().enumerate() {
         let line = index + 1;
-        let error = |reason: &str| SourceError {
-            file: file.to_owned(),
-            line,
-            reason: reason.to_owned(),
-        };
+        let error =
+            |reason: &str| SourceError { file: file.to_owned(), line, reason: reason.to_owned() };
         if let Some(heading) = text.strip_prefix("## ") {
             let read = heading.trim().parse::<Date>();
             date = Some(read.map_err(|_| error("a heading of rank two is a date, YYYY-MM-DD"))?);
@@ -295,7 +342,10 @@ mod tests {
     fn what_is_indented_and_no_particular_is_an_edit() {
         let item = read_one("## 2024-06-03\n- table A by X, Y\n  notice.1: suppress\n");
         assert_eq!(item.clause("by"), ["X", "Y"]);
-        assert_eq!((item.details[0].line, item.details[0].text.as_str()), (3, "notice.1: suppress"));
+        assert_eq!(
+            (item.details[0].line, item.details[0].text.as_str()),
+            (3, "notice.1: suppress")
+        );
     }
 
     #[test]

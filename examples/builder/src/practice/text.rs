@@ -38,16 +38,15 @@ pub(super) fn read(file: &Path, content: &str) -> Result<Vec<Provision>, SourceE
 
 fn provision(line: &str, above: &mut Above) -> Result<Provision, String> {
     let (before, id, behind) = split_at_id(line)?;
-    let make = |parent: Option<ProvisionId>, kind, number: &str, heading: &str, text: &str| {
-        Provision {
+    let make =
+        |parent: Option<ProvisionId>, kind, number: &str, heading: &str, text: &str| Provision {
             id: id.clone(),
             parent,
             kind,
             number: number.to_owned(),
             heading: heading.to_owned(),
             text: text.to_owned(),
-        }
-    };
+        };
     match before {
         "#" => Ok(make(None, ProvisionKind::Title, "", "", behind)),
         "##" => {
