@@ -93,7 +93,9 @@ fn append(words: &mut String, text: &IssuedText, provision: &Provision) {
         ProvisionKind::Preamble => "preamble".to_owned(),
         ProvisionKind::Subparagraph if !number.is_empty() => {
             words.push_str(if words.is_empty() { "" } else { " " });
-            words.push_str(&format!("({number})"));
+            words.push('(');
+            words.push_str(number);
+            words.push(')');
             return;
         }
         ProvisionKind::Paragraph | ProvisionKind::Subparagraph if number.is_empty() => {
