@@ -126,6 +126,16 @@ impl Changes {
         self.by_entry.get(&entry).map(|place| &*self.happenings[*place])
     }
 
+    /// Returns where an entry stands in the order of date, counted from zero.
+    pub(crate) fn place(&self, entry: EntryId) -> Option<usize> {
+        self.by_entry.get(&entry).copied()
+    }
+
+    /// Returns what stands at a place in the order of date.
+    pub(crate) fn at(&self, place: usize) -> Option<&Happening> {
+        self.happenings.get(place).map(|happening| &**happening)
+    }
+
     /// Returns what happened after `from` and up to `to`, in order of date.
     pub fn between(&self, from: Date, to: Date) -> impl DoubleEndedIterator<Item = &Happening> {
         let behind = |day: Date| {
@@ -136,7 +146,10 @@ impl Changes {
     }
 
     /// Returns what happened about something, in order of date.
-    pub fn about(&self, part: &Part) -> impl DoubleEndedIterator<Item = &Happening> {
+    pub fn about<'a>(
+        &'a self,
+        part: &Part,
+    ) -> impl DoubleEndedIterator<Item = &'a Happening> + use<'a> {
         let places = self.by_part.get(part).map_or(&[][..], Vec::as_slice);
         places.iter().map(|place| &*self.happenings[*place])
     }

@@ -9,15 +9,18 @@ mod assent;
 mod base;
 mod brackets;
 mod citation;
+mod compare;
 mod fold;
 mod present;
 mod proposal;
+mod state;
+mod text;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use travaux_record::{DocumentId, EntryId, Fact, ParticipantId, ProposalId, Sponsorship};
-use travaux_text::{IssuedText, ProvisionId};
+use travaux_text::{IssuedText, ProvisionId, RollingText};
 
 pub(crate) use proposal::targets;
 
@@ -25,7 +28,9 @@ pub use assent::{Agreed, Agreement, AssentEvent};
 pub use base::Base;
 pub use brackets::{BracketRequest, Placeholder};
 pub use citation::{Citation, CitedIn};
+pub use compare::{Difference, WordsChange};
 pub use proposal::{Fate, Lapse, LifeEvent, LifeStep, Proposal, SponsorSpell};
+pub use state::{ByState, ChapterState, ProvisionState};
 
 use crate::lazy::Lazy;
 use crate::{Basis, Irregularity};
@@ -46,6 +51,8 @@ pub struct Draft {
     // How many facts have changed it: places acts before or behind each other.
     clock: u32,
     present: Lazy<IssuedText>,
+    rolling: Lazy<RollingText>,
+    states: Lazy<Vec<ProvisionState>>,
 }
 
 /// What is on the table.

@@ -19,5 +19,7 @@ mod sentence;
 mod story;
 
 pub use basis::{Basis, Irregularity};
-pub use negotiation::Negotiation;
+pub use negotiation::{
+    Attributed, Attribution, Became, CONTESTED_ORDER, Contested, HistoryLine, Negotiation,
+};
 pub use sentence::{Part, Sentence};

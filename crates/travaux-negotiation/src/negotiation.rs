@@ -3,10 +3,18 @@
 //! It joins the projections where a question needs several, and gives names to what sentences
 //! refer to. It computes nothing that one projection could answer alone.
 
+mod attribution;
+mod contested;
+mod history;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use travaux_record::{Fact, Occurrence, Projection};
+
+pub use attribution::{Attributed, Attribution};
+pub use contested::{CONTESTED_ORDER, Contested};
+pub use history::{Became, HistoryLine};
 
 use crate::changes::Changes;
 use crate::decisions::Decisions;

@@ -86,39 +86,41 @@ pub(crate) fn joined_group(group: &str, members: &[&str], until: Option<&str>) -
 
 /// A text of articles, each written `id: words`, and of paragraphs under them, `id/under: words`.
 pub(crate) fn base(document: &str, provisions: &[&str]) -> Fact {
-    issued(document, provisions, false)
-}
-
-/// The same, adopted by the body.
-pub(crate) fn adopted(document: &str, provisions: &[&str]) -> Fact {
-    issued(document, provisions, true)
-}
-
-fn issued(document: &str, provisions: &[&str], adopted: bool) -> Fact {
-    let provisions = provisions.iter().enumerate().map(|(index, written)| {
-        let (id, text) = written.split_once(": ").unwrap_or((written, ""));
-        let (id, parent) = id.split_once('/').map_or((id, None), |(id, under)| (id, Some(under)));
-        Provision {
-            id: provision(id),
-            parent: parent.map(provision),
-            kind: if parent.is_some() { ProvisionKind::Paragraph } else { ProvisionKind::Article },
-            number: (index + 1).to_string(),
-            heading: String::new(),
-            text: text.to_owned(),
-        }
-    });
+    let base = BaseIssued {
+        provisions: provisions.iter().enumerate().map(written).collect(),
+        standing: Standing::Authentic,
+        adopted: false,
+    };
     Fact::DocumentIssued(DocumentIssued {
         document: DocumentId::new(document),
         symbol: document.to_uppercase(),
         title: format!("Text {document}"),
         session: None,
-        base: Some(BaseIssued {
-            provisions: provisions.collect(),
-            standing: Standing::Authentic,
-            adopted,
-        }),
+        base: Some(base),
         note: String::new(),
     })
+}
+
+/// The same, adopted by the body.
+pub(crate) fn adopted(document: &str, provisions: &[&str]) -> Fact {
+    let Fact::DocumentIssued(mut issued) = base(document, provisions) else { unreachable!() };
+    if let Some(base) = &mut issued.base {
+        base.adopted = true;
+    }
+    Fact::DocumentIssued(issued)
+}
+
+fn written((index, written): (usize, &&str)) -> Provision {
+    let (id, text) = written.split_once(": ").unwrap_or((written, ""));
+    let (id, parent) = id.split_once('/').map_or((id, None), |(id, under)| (id, Some(under)));
+    Provision {
+        id: provision(id),
+        parent: parent.map(provision),
+        kind: if parent.is_some() { ProvisionKind::Paragraph } else { ProvisionKind::Article },
+        number: (index + 1).to_string(),
+        heading: String::new(),
+        text: text.to_owned(),
+    }
 }
 
 pub(crate) fn replace(target: &str, text: &str) -> Change {

@@ -66,7 +66,7 @@ impl Projection for Draft {
             }
             fact => debug_assert!(!Self::concerns(fact), "a fact about text was passed over"),
         }
-        self.forget_words(occurrence.fact);
+        self.follow(occurrence.fact);
     }
 }
 
@@ -501,13 +501,6 @@ impl Draft {
 
 /// What is irregular.
 impl Draft {
-    /// Forgets what was worked out from the words, where a fact changes them.
-    fn forget_words(&mut self, fact: &Fact) {
-        if matches!(fact, Fact::DocumentIssued(_) | Fact::ProvisionAgreed(_)) {
-            self.present.forget();
-        }
-    }
-
     fn note_absent_targets(&mut self, proposal: &ProposalId, changes: &[Change], basis: Basis) {
         for change in changes {
             let named = match &change.act {

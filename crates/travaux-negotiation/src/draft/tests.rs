@@ -211,7 +211,7 @@ fn an_adopted_text_is_agreed_and_a_chairs_text_is_not() {
 #[test]
 fn brackets_stand_until_they_are_lifted_or_agreed_away_or_a_new_base_comes() {
     let request = |words: Option<&str>| {
-        travaux_record::Fact::BracketRequested(BracketRequested {
+        Fact::BracketRequested(BracketRequested {
             provision: provision("one"),
             words: words.map(str::to_owned),
             participants: vec![who("A")],
@@ -221,7 +221,7 @@ fn brackets_stand_until_they_are_lifted_or_agreed_away_or_a_new_base_comes() {
     let entry = asked.last();
     let count = |story: &Story| story.fold::<Draft>().requests(&provision("one")).count();
     assert_eq!(count(&asked), 1);
-    let lift = travaux_record::Fact::BracketLifted(BracketLifted { request: entry });
+    let lift = Fact::BracketLifted(BracketLifted { request: entry });
     assert_eq!(count(&asked.clone().on("2024-02-02", lift.clone())), 0);
     let agreed = asked.clone().on("2024-02-02", agreed("one", "It shall.", &[]));
     assert_eq!(count(&agreed), 0);
@@ -236,7 +236,7 @@ fn brackets_stand_until_they_are_lifted_or_agreed_away_or_a_new_base_comes() {
 #[test]
 fn a_placeholder_stands_until_it_is_cleared() {
     let awaiting = |what: &str| {
-        travaux_record::Fact::PlaceholderSet(PlaceholderSet {
+        Fact::PlaceholderSet(PlaceholderSet {
             provision: provision("one"),
             awaiting: what.to_owned(),
             participant: None,
@@ -256,7 +256,7 @@ fn a_placeholder_stands_until_it_is_cleared() {
 
 #[test]
 fn only_what_is_agreed_is_closed() {
-    let close = travaux_record::Fact::ProvisionClosed(ProvisionNamed {
+    let close = Fact::ProvisionClosed(ProvisionNamed {
         provision: provision("one"),
         reason: String::new(),
     });

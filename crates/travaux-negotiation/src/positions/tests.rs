@@ -36,11 +36,12 @@ fn on_record(story: &Story, wanted: &str, on: &str, expected: &[&str]) {
                 Route::Signed(group) => format!("signed {group}"),
                 Route::SpokenFor(group) => format!("by {group}"),
             };
-            let moved: String = on_record
+            let moved: Vec<String> = on_record
                 .later
                 .iter()
                 .map(|(option, at)| format!(", then {option} {at}"))
                 .collect();
+            let moved = moved.concat();
             format!("{} {route} {}{moved}", stance.participant, stance.since)
         })
         .collect();

@@ -1,0 +1,224 @@
+//! How each provision stands: bracketed, clean but not agreed, or agreed ad referendum.
+//!
+//! The three are never confused (DESIGN, section 4), and every count keeps them apart. A count is
+//! no measure of disagreement: who wants what, and how much it matters, is not known here.
+
+use std::collections::BTreeSet;
+use std::ops::AddAssign;
+
+use travaux_record::ProposalId;
+use travaux_text::{
+    AgreedText, Assent, BracketCount, Brackets, Position, ProposalKey, ProvisionId, ProvisionKind,
+    RollingProvision, Standing, TextState, words,
+};
+
+use super::Draft;
+
+/// How one provision stands.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ProvisionState {
+    /// The provision.
+    pub provision: ProvisionId,
+    /// The state to show, with what has to be said besides.
+    pub standing: Standing,
+    /// What the body has decided.
+    pub assent: Assent,
+    /// What stands in brackets.
+    pub brackets: Brackets,
+    /// The brackets, alternatives and words as printed.
+    pub count: BracketCount,
+    /// The open proposals that ask for anything other than the present text, by key.
+    pub alternatives: Vec<ProposalId>,
+    /// How many words stand in brackets: those of the alternatives, and those brackets were asked
+    /// for around.
+    pub words_bracketed: u64,
+    /// How many words it has outside brackets.
+    pub words_plain: u64,
+    /// The chapter it stands in; none for what stands outside chapters.
+    pub chapter: Option<ProvisionId>,
+}
+
+/// Something counted for each of the three states.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct ByState<T> {
+    /// In brackets.
+    pub bracketed: T,
+    /// Clean, and not agreed.
+    pub clean: T,
+    /// Agreed ad referendum.
+    pub agreed: T,
+}
+
+impl<T: Copy> ByState<T> {
+    /// Returns what was counted for a state.
+    pub fn of(&self, state: TextState) -> T {
+        match state {
+            TextState::Bracketed => self.bracketed,
+            TextState::CleanNotAgreed => self.clean,
+            TextState::AgreedAdReferendum => self.agreed,
+        }
+    }
+}
+
+impl<T: AddAssign> ByState<T> {
+    fn add(&mut self, state: TextState, more: T) {
+        match state {
+            TextState::Bracketed => self.bracketed += more,
+            TextState::CleanNotAgreed => self.clean += more,
+            TextState::AgreedAdReferendum => self.agreed += more,
+        }
+    }
+}
+
+/// How a chapter stands, or what stands outside chapters.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ChapterState {
+    /// The chapter; none for the title, the preamble and what else stands outside chapters.
+    pub chapter: Option<ProvisionId>,
+    /// Its provisions that carry words, by state.
+    pub provisions: ByState<usize>,
+    /// Its words: in brackets, clean, agreed. The words of a bracketed provision that stand
+    /// outside its brackets count as clean.
+    pub words: ByState<u64>,
+    /// Pairs of brackets and sets of alternatives.
+    pub brackets: usize,
+    /// The open proposals that ask for anything other than its present text.
+    pub proposals: BTreeSet<ProposalId>,
+}
+
+impl Draft {
+    /// Returns how every provision of the rolling text stands, in document order.
+    pub fn states(&self) -> &[ProvisionState] {
+        self.states.or_work_out(|| {
+            let mut chapter = None;
+            let mut states = Vec::new();
+            for met in self.text().provisions() {
+                if met.position() != Position::Standing {
+                    continue;
+                }
+                if met.kind() == ProvisionKind::Chapter {
+                    chapter = Some(met.id().clone());
+                } else if met.depth() == 0 {
+                    chapter = None;
+                }
+                states.push(self.state_of(&met, chapter.clone()));
+            }
+            states
+        })
+    }
+
+    /// Returns how one provision stands; none where it is not in the rolling text.
+    pub fn state(&self, provision: &ProvisionId) -> Option<&ProvisionState> {
+        self.states().iter().find(|state| state.provision == *provision)
+    }
+
+    /// Returns how each chapter stands, in document order; what stands outside chapters first.
+    pub fn chapters(&self) -> Vec<ChapterState> {
+        let mut chapters: Vec<ChapterState> = Vec::new();
+        for state in self.states() {
+            let known = chapters.iter().position(|chapter| chapter.chapter == state.chapter);
+            let at = known.unwrap_or_else(|| {
+                chapters.push(ChapterState {
+                    chapter: state.chapter.clone(),
+                    provisions: ByState::default(),
+                    words: ByState::default(),
+                    brackets: 0,
+                    proposals: BTreeSet::new(),
+                });
+                chapters.len() - 1
+            });
+            chapters[at].add(state);
+        }
+        chapters.sort_by_key(|chapter| chapter.chapter.is_some());
+        chapters
+    }
+
+    /// Returns how the whole text stands.
+    pub fn total(&self) -> ChapterState {
+        let mut total = ChapterState {
+            chapter: None,
+            provisions: ByState::default(),
+            words: ByState::default(),
+            brackets: 0,
+            proposals: BTreeSet::new(),
+        };
+        for state in self.states() {
+            total.add(state);
+        }
+        total
+    }
+
+    fn state_of(&self, met: &RollingProvision<'_>, chapter: Option<ProvisionId>) -> ProvisionState {
+        let id = met.id();
+        let contested = met.is_contested() || !met.covered_by().is_empty();
+        let asked = self.words_asked(id, &met.words().text);
+        let brackets = match (contested, asked) {
+            (true, _) => Brackets::Alternatives,
+            (false, Some(_)) => Brackets::Requested,
+            (false, None) => Brackets::Absent,
+        };
+        let agreement = self.agreement(id);
+        let assent = agreement.map_or(Assent::None, |agreement| agreement.assent);
+        let agreed = agreement.and_then(|agreement| agreement.latest());
+        let agreed = match agreed {
+            Some(agreed) if agreed.text != met.words().text => AgreedText::Differs,
+            Some(_) | None => AgreedText::Same,
+        };
+        let count = met.count();
+        let words_bracketed = count.words_bracketed.max(asked.unwrap_or(0));
+        ProvisionState {
+            provision: id.clone(),
+            standing: Standing::of(brackets, assent, agreed),
+            assent,
+            brackets,
+            count,
+            alternatives: alternatives(met),
+            words_bracketed,
+            words_plain: count.words.saturating_sub(words_bracketed),
+            chapter,
+        }
+    }
+
+    /// Returns around how many words brackets were asked for, if any were; a placeholder counts.
+    fn words_asked(&self, provision: &ProvisionId, text: &str) -> Option<u64> {
+        let of_requests = self.requests(provision).map(|request| match &request.words {
+            Some(asked) if text.contains(asked.as_str()) => words(asked),
+            Some(_) | None => words(text),
+        });
+        of_requests.chain(self.placeholders(provision).map(|_| 0)).max()
+    }
+}
+
+impl ChapterState {
+    fn add(&mut self, state: &ProvisionState) {
+        let shown = state.standing.state;
+        if state.count.words > 0 || state.brackets != Brackets::Absent {
+            self.provisions.add(shown, 1);
+        }
+        match shown {
+            TextState::Bracketed => {
+                self.words.bracketed += state.words_bracketed;
+                self.words.clean += state.words_plain;
+            }
+            TextState::CleanNotAgreed => self.words.clean += state.words_plain,
+            // Brackets do not undo an agreement; the words agreed are those outside them.
+            TextState::AgreedAdReferendum => self.words.agreed += state.words_plain,
+        }
+        self.brackets += state.count.brackets;
+        self.proposals.extend(state.alternatives.iter().cloned());
+    }
+}
+
+/// Returns the open proposals that ask for anything other than the present text of a provision.
+fn alternatives(met: &RollingProvision<'_>) -> Vec<ProposalId> {
+    let mut keys: BTreeSet<&ProposalKey> = BTreeSet::new();
+    for merge in [met.text(), met.heading()] {
+        keys.extend(merge.changes().filter(|(_, change)| !change.is_none()).map(|(key, _)| key));
+    }
+    keys.extend(met.suppressed_by());
+    keys.extend(met.transfers().map(|(key, _)| key));
+    if let travaux_text::Origin::Added { by, .. } = met.origin() {
+        keys.insert(by);
+    }
+    keys.into_iter().map(|key| ProposalId::new(key.as_str())).collect()
+}

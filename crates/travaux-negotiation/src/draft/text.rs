@@ -1,0 +1,98 @@
+//! The rolling text: the text before the body with every open proposal as a side of it.
+//!
+//! It is set together when first asked for and kept up with each act on a proposal. What the body
+//! has agreed on since a proposal was worded is settled: the proposal stays open elsewhere, and
+//! comes back there if the body reopens the provision.
+
+use travaux_record::{Fact, ProposalId};
+use travaux_text::{Act, Change, ProposalKey, ProposalStatus, ProvisionId, RollingText};
+
+use super::{Draft, Proposal};
+
+/// Returns the name a proposal has as a side; none for a key that can name no side.
+pub(super) fn key(proposal: &ProposalId) -> Option<ProposalKey> {
+    ProposalKey::new(proposal.as_str()).ok()
+}
+
+impl Draft {
+    /// Returns the text before the body with every open proposal on it.
+    pub fn text(&self) -> &RollingText {
+        self.rolling.or_work_out(|| {
+            let open = self.open_proposals();
+            let sides =
+                open.filter_map(|proposal| Some((key(&proposal.id)?, self.side_of(proposal))));
+            RollingText::with_proposals(self.present().clone(), sides)
+        })
+    }
+
+    /// Returns what an open proposal still asks: its changes without those that a later agreement
+    /// has settled.
+    pub fn open_changes(&self, proposal: &Proposal) -> Vec<Change> {
+        let open = proposal.changes.iter().filter(|change| {
+            // An addition keeps its place in the count, by which the added provision is named.
+            matches!(change.act, Act::Add { .. })
+                || !self.is_settled(&change.target, proposal.worded)
+        });
+        open.cloned().collect()
+    }
+
+    /// Returns the provisions on which a later agreement has settled what a proposal asks.
+    pub fn settled_on(&self, proposal: &Proposal) -> Vec<ProvisionId> {
+        let mut targets = proposal.targets();
+        targets.retain(|target| self.is_settled(target, proposal.worded));
+        targets
+    }
+
+    /// Returns what has become of a proposal.
+    ///
+    /// One on which everything it asks is settled by agreements to other words is rejected, until
+    /// the body reopens one of these provisions.
+    pub fn status(&self, proposal: &Proposal) -> ProposalStatus {
+        let all_settled = || {
+            let settled = self.settled_on(proposal);
+            !settled.is_empty() && settled.len() == proposal.targets().len()
+        };
+        if self.is_on_the_table(proposal) && all_settled() {
+            ProposalStatus::Rejected
+        } else {
+            proposal.status
+        }
+    }
+
+    fn side_of(&self, proposal: &Proposal) -> travaux_text::Proposal {
+        let side = travaux_text::Proposal::new(proposal.ordinal, self.open_changes(proposal));
+        match proposal.amends.as_ref().and_then(key) {
+            Some(amended) => side.amending(amended),
+            None => side,
+        }
+    }
+
+    /// Keeps the words that were worked out up with a fact, or forgets them where it changes the
+    /// text under the proposals.
+    pub(super) fn follow(&mut self, fact: &Fact) {
+        self.states.forget();
+        let proposal = match fact {
+            Fact::ProposalTabled(fact) => &fact.proposal,
+            Fact::ProposalRevised(fact) => &fact.proposal,
+            Fact::ProposalWithdrawn(fact) | Fact::ProposalReintroduced(fact) => &fact.proposal,
+            Fact::ProposalCarried(fact) => &fact.proposal,
+            Fact::ProposalLapsed(fact) => &fact.proposal,
+            Fact::DocumentIssued(_)
+            | Fact::ProvisionAgreed(_)
+            | Fact::ProvisionReopened(_)
+            | Fact::ProvisionClosed(_) => {
+                self.present.forget();
+                self.rolling.forget();
+                return;
+            }
+            _ => return,
+        };
+        let side = self.proposal(proposal).filter(|known| self.is_on_the_table(known));
+        let side = side.map(|known| self.side_of(known));
+        let (Some(key), Some(text)) = (key(proposal), self.rolling.worked_out()) else { return };
+        match side {
+            Some(side) => text.table(key, side),
+            None => text.withdraw(&key),
+        };
+    }
+}
