@@ -1,0 +1,301 @@
+//! Votes, decisions without a vote, and what came after adoption.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use jiff::civil::Date;
+use serde::Deserialize;
+use travaux_record::{
+    Ballot, Confidence, ConsensusReached, ConsensusSought, ConsentForm, ConsentRecorded,
+    ConsentStage, DecisionId, Evidence, ExplanationForm, ExplanationGiven, Fact, Majority, Moment,
+    MotionMade, OpenedForSignature, ParticipantId, SignatureWithheld, Signed, Subject, Tally,
+    VoteTaken,
+};
+use travaux_text::ProvisionId;
+
+use super::evidence::Sources;
+use super::rows::{self, Dated, Provenance};
+use crate::Mint;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Vote {
+    id: String,
+    body: String,
+    date: Date,
+    kind: Kind,
+    question: String,
+    target: Option<ProvisionId>,
+    #[serde(default)]
+    moved_by: Vec<ParticipantId>,
+    #[serde(default)]
+    supported_by: Vec<ParticipantId>,
+    rule: String,
+    threshold: Threshold,
+    tally: Option<TallyRow>,
+    result: String,
+    #[serde(default)]
+    per_state: BTreeMap<ParticipantId, BallotRow>,
+    prov: Provenance,
+    source_id: String,
+    #[serde(default)]
+    note: String,
+}
+
+#[derive(Clone, Copy, Deserialize, PartialEq)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    RecordedVote,
+    WithoutVote,
+    Consensus,
+    NoAction,
+    Unknown,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Threshold {
+    SimpleMajority,
+    TwoThirds,
+    Consensus,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TallyRow {
+    yes: u32,
+    no: u32,
+    abstain: u32,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+enum BallotRow {
+    Y,
+    N,
+    A,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Explanation {
+    decision: String,
+    participant: ParticipantId,
+    text: String,
+    prov: Provenance,
+    #[serde(rename = "position_ids")]
+    _positions: Vec<String>,
+}
+
+/// Records votes and decisions, and what participants said of them.
+pub(super) fn decide(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyhow::Result<()> {
+    let mut decided = BTreeMap::new();
+    for row in rows::read::<Vote>(folder, "votes.json")? {
+        let evidence = sources.known(&row.source_id, &row.prov)?;
+        decided.insert(row.id.clone(), (row.date, evidence.clone()));
+        decision(row, evidence, mint)?;
+    }
+    for row in rows::read::<Explanation>(folder, "explanations.json")? {
+        let (date, mut evidence) = decided
+            .get(&row.decision)
+            .cloned()
+            .with_context(|| format!("explanations.json names no decision {}", row.decision))?;
+        for citation in &mut evidence {
+            citation.confidence = row.prov.confidence();
+        }
+        let given = ExplanationGiven {
+            participant: row.participant.clone(),
+            decision: DecisionId::new(&row.decision),
+            form: ExplanationForm::OfPosition,
+            text: row.text,
+        };
+        let key = format!("explanation/{}/{}", row.decision, row.participant);
+        mint.enter(&key, date.into(), evidence, Fact::ExplanationGiven(given));
+    }
+    Ok(())
+}
+
+fn decision(row: Vote, evidence: Vec<Evidence>, mint: &mut Mint) -> anyhow::Result<()> {
+    let at = Moment::Day(row.date);
+    let subject = match row.target.clone() {
+        Some(provision) => Subject::Provision(provision),
+        None => Subject::Matter(row.question.clone()),
+    };
+    let decision = DecisionId::new(&row.id);
+    let body = if row.body == "Ad Hoc Committee" { String::new() } else { row.body.clone() };
+    if !row.moved_by.is_empty() {
+        let moved = MotionMade {
+            motion: decision.clone(),
+            question: row.question.clone(),
+            movers: row.moved_by.clone(),
+            supporters: row.supported_by.clone(),
+            subject: subject.clone(),
+        };
+        mint.enter(&format!("motion/{}", row.id), at, evidence.clone(), Fact::MotionMade(moved));
+    }
+    let fact = match row.kind {
+        Kind::RecordedVote => Fact::VoteTaken(VoteTaken {
+            decision,
+            subject,
+            body,
+            session: None,
+            movers: row.moved_by.clone(),
+            majority: majority(&row)?,
+            rule: row.rule.clone(),
+            tally: row.tally.map(|tally| Tally {
+                in_favour: tally.yes,
+                against: tally.no,
+                abstaining: tally.abstain,
+            }),
+            ballots: row.per_state.iter().map(|(id, row)| (id.clone(), ballot(*row))).collect(),
+            carried: matches!(row.result.as_str(), "approved" | "adopted"),
+            note: row.note.clone(),
+            question: row.question,
+        }),
+        Kind::WithoutVote | Kind::Consensus => Fact::ConsensusReached(ConsensusReached {
+            decision,
+            question: row.question,
+            subject,
+            body,
+            session: None,
+            note: row.note,
+        }),
+        Kind::NoAction => Fact::ConsensusSought(ConsensusSought {
+            decision,
+            question: format!("{}: {}. {}", row.question, row.result, row.note),
+            subject,
+        }),
+        // Whether it was put to a vote is not known; that it was moved is.
+        Kind::Unknown => return Ok(()),
+    };
+    mint.enter(&format!("decision/{}", row.id), at, evidence, fact);
+    Ok(())
+}
+
+fn majority(row: &Vote) -> anyhow::Result<Majority> {
+    Ok(match row.threshold {
+        Threshold::SimpleMajority => Majority::Simple,
+        Threshold::TwoThirds => Majority::TwoThirds,
+        Threshold::Consensus => bail!("vote {} needs a majority, not consensus", row.id),
+    })
+}
+
+fn ballot(row: BallotRow) -> Ballot {
+    match row {
+        BallotRow::Y => Ballot::Yes,
+        BallotRow::N => Ballot::No,
+        BallotRow::A => Ballot::Abstain,
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Treaty {
+    name: String,
+    opened: Date,
+    place: String,
+    until: Date,
+    instruments: u32,
+    delay_days: u32,
+    depositary: String,
+    source_id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Signature {
+    participant: ParticipantId,
+    date: Date,
+    #[serde(default)]
+    place: String,
+    source_id: String,
+    prov: Provenance,
+    confidence: Confidence,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unsigned {
+    participant: ParticipantId,
+    as_of: Date,
+    status: String,
+    prov: Provenance,
+    source_id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Instrument {
+    participant: ParticipantId,
+    act: Act,
+    approved: Option<Dated>,
+    reported: Dated,
+    status: String,
+    source_id: String,
+    prov: Provenance,
+    #[serde(default)]
+    note: String,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Act {
+    Ratification,
+    Conclusion,
+}
+
+/// Records the opening for signature, signatures, and steps towards consent to be bound.
+pub(super) fn after_adoption(
+    folder: &Path,
+    sources: &Sources,
+    mint: &mut Mint,
+) -> anyhow::Result<()> {
+    for row in rows::read::<Treaty>(folder, "treaty.json")? {
+        let evidence = vec![sources.cite(&row.source_id, Confidence::High)?];
+        let opened = OpenedForSignature {
+            treaty: row.name,
+            place: row.place,
+            until: Some(row.until),
+            instruments_needed: row.instruments,
+            delay_days: row.delay_days,
+            depositary: row.depositary,
+        };
+        mint.enter("opened", row.opened.into(), evidence, Fact::OpenedForSignature(opened));
+    }
+    for row in rows::read::<Signature>(folder, "signatures.json")? {
+        let mut citation = sources.cite(&row.source_id, row.confidence)?;
+        citation.place = row.prov.remark();
+        let key = format!("signed/{}", row.participant);
+        let signed = Signed { participant: row.participant, place: row.place, note: String::new() };
+        mint.enter(&key, row.date.into(), vec![citation], Fact::Signed(signed));
+    }
+    for row in rows::read::<Unsigned>(folder, "not_signed.json")? {
+        let mut citation = sources.cite(&row.source_id, Confidence::Medium)?;
+        citation.place = row.prov.remark().or(Some(row.status));
+        let key = format!("unsigned/{}", row.participant);
+        let withheld = SignatureWithheld { participant: row.participant };
+        mint.enter(&key, row.as_of.into(), vec![citation], Fact::SignatureWithheld(withheld));
+    }
+    for row in rows::read::<Instrument>(folder, "instruments.json")? {
+        let key = format!("consent/{}", row.participant);
+        let recorded = ConsentRecorded {
+            participant: row.participant,
+            form: match row.act {
+                Act::Ratification => ConsentForm::Ratification,
+                Act::Conclusion => ConsentForm::Approval,
+            },
+            // No deposit date was found for any instrument: none is recorded as deposited.
+            stage: if row.status == "deposit reported" {
+                ConsentStage::DepositReported
+            } else {
+                ConsentStage::ApprovedAtHome
+            },
+            note: format!("{}. {}", row.status, row.note).trim_end().to_owned(),
+        };
+        let mut citation = sources.cite(&row.source_id, Confidence::Low)?;
+        citation.place = row.prov.remark();
+        let at = row.approved.unwrap_or(row.reported).0;
+        mint.enter(&key, at, vec![citation], Fact::ConsentRecorded(recorded));
+    }
+    Ok(())
+}

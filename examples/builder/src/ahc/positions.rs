@@ -1,0 +1,203 @@
+//! Issues and the positions taken on them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::Context as _;
+use jiff::civil::Date;
+use serde::Deserialize;
+use travaux_record::{
+    Confidence, Fact, IssueFramed, IssueId, IssueOption, Moment, OptionId, OptionNamed,
+    ParticipantId, PositionForm, PositionTaken, SessionId, StatementDelivered, Strength,
+};
+use travaux_text::ProvisionId;
+
+use super::FIRST_DAY;
+use super::evidence::Sources;
+use super::rows::{self, Dated};
+use crate::Mint;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Issue {
+    id: IssueId,
+    title: String,
+    /// Where in the texts the question lies, in words.
+    provision: String,
+    ordered: bool,
+    options: Vec<OptionRow>,
+    description: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OptionRow {
+    id: OptionId,
+    label: String,
+}
+
+/// What a proposal says of the issue it belongs to.
+#[derive(Deserialize)]
+struct Embodiment {
+    target: ProvisionId,
+    option: Option<OptionNamed>,
+}
+
+/// Frames the issues; an issue is about the provisions on which its options are embodied.
+pub(super) fn frame_issues(folder: &Path, mint: &mut Mint) -> anyhow::Result<()> {
+    let mut provisions: BTreeMap<IssueId, BTreeSet<ProvisionId>> = BTreeMap::new();
+    for row in rows::read::<Embodiment>(folder, "proposals.json")? {
+        if let Some(option) = row.option {
+            provisions.entry(option.issue).or_default().insert(row.target);
+        }
+    }
+    for row in rows::read::<Issue>(folder, "issues.json")? {
+        let key = format!("issue/{}", row.id);
+        let framed = IssueFramed {
+            provisions: provisions.remove(&row.id).unwrap_or_default().into_iter().collect(),
+            issue: row.id,
+            title: row.title,
+            options: row
+                .options
+                .into_iter()
+                .map(|option| IssueOption { option: option.id, label: option.label })
+                .collect(),
+            ordered: row.ordered,
+            description: format!("{}. {}", row.provision, row.description).trim_end().to_owned(),
+            in_hindsight: true,
+        };
+        mint.enter(&key, FIRST_DAY.into(), vec![], Fact::IssueFramed(framed));
+    }
+    Ok(())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Position {
+    id: String,
+    delegation: ParticipantId,
+    issue: IssueId,
+    option: OptionId,
+    strength: StrengthRow,
+    date: Dated,
+    session: String,
+    source_id: String,
+    confidence: Confidence,
+    kind: Kind,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    condition: String,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+enum StrengthRow {
+    #[serde(rename = "propose")]
+    Propose,
+    #[serde(rename = "support")]
+    Support,
+    #[serde(rename = "can live with")]
+    CanLiveWith,
+    #[serde(rename = "abstain")]
+    Abstain,
+    #[serde(rename = "oppose")]
+    Oppose,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Statement,
+    JointStatement,
+    GroupStatement,
+    Act,
+    RecordedVote,
+}
+
+#[derive(Deserialize)]
+struct Sitting {
+    id: String,
+    until: Date,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Speakers {
+    id: String,
+    session: String,
+    date: Dated,
+    topic: String,
+    source_id: String,
+    speakers: Vec<ParticipantId>,
+}
+
+/// Records the positions and who took the floor.
+pub(super) fn take(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyhow::Result<()> {
+    let ends: BTreeMap<String, Date> = rows::read::<Sitting>(folder, "sessions.json")?
+        .into_iter()
+        .map(|sitting| (sitting.id, sitting.until))
+        .collect();
+    for row in rows::read::<Position>(folder, "positions.json")? {
+        let evidence = sources
+            .cite(&row.source_id, row.confidence)
+            .with_context(|| format!("position {} of positions.json", row.id))?;
+        let end = ends.get(&row.session);
+        let taken = PositionTaken {
+            participant: row.delegation,
+            option: OptionNamed { issue: row.issue, option: row.option },
+            strength: strength(row.strength),
+            form: form(row.kind),
+            session: end.is_some().then(|| SessionId::new(&row.session)),
+            condition: row.condition,
+            note: row.note,
+        };
+        let at = bounded(row.date.0, end.copied());
+        mint.enter(&format!("position/{}", row.id), at, vec![evidence], Fact::PositionTaken(taken));
+    }
+    for row in rows::read::<Speakers>(folder, "speakers.json")? {
+        for participant in row.speakers {
+            let key = format!("speaker/{}/{participant}", row.id);
+            let delivered = StatementDelivered {
+                participant,
+                on_behalf_of: vec![],
+                aligned: vec![],
+                session: Some(SessionId::new(&row.session)),
+                provisions: vec![],
+                text: format!("Took the floor on: {}.", row.topic),
+            };
+            let evidence = vec![sources.cite(&row.source_id, Confidence::Medium)?];
+            mint.enter(&key, row.date.0, evidence, Fact::StatementDelivered(delivered));
+        }
+    }
+    Ok(())
+}
+
+/// A position taken at a session, dated to the month in which that session ended, was taken at the
+/// latest on its last day.
+fn bounded(date: Moment, session_end: Option<Date>) -> Moment {
+    match (date, session_end) {
+        (Moment::Month(first), Some(end)) if (first..=first.last_of_month()).contains(&end) => {
+            Moment::Day(end)
+        }
+        _ => date,
+    }
+}
+
+fn strength(row: StrengthRow) -> Strength {
+    match row {
+        StrengthRow::Propose => Strength::Sponsors,
+        StrengthRow::Support => Strength::Supports,
+        StrengthRow::CanLiveWith => Strength::CanAccept,
+        StrengthRow::Abstain => Strength::Abstained,
+        StrengthRow::Oppose => Strength::Opposes,
+    }
+}
+
+fn form(kind: Kind) -> PositionForm {
+    match kind {
+        Kind::Statement | Kind::GroupStatement => PositionForm::Statement,
+        Kind::JointStatement => PositionForm::JointStatement,
+        Kind::Act => PositionForm::Act,
+        Kind::RecordedVote => PositionForm::Vote,
+    }
+}

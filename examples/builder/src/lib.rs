@@ -1,0 +1,43 @@
+//! Builds the records of the shipped negotiations from readable source files.
+//!
+//! A correction of the case is a one-line change in a source file; building again gives the same
+//! bytes for all else. Nothing here is part of the program: it ships what this crate has built.
+
+mod ahc;
+mod mint;
+
+use std::path::{Path, PathBuf};
+
+pub use mint::Mint;
+
+/// A negotiation that ships with the program.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Example {
+    /// The United Nations convention against cybercrime, 2017-2026.
+    Ahc,
+}
+
+impl Example {
+    /// All of them.
+    pub const ALL: [Self; 1] = [Self::Ahc];
+
+    /// Returns the folder that holds its source files and its record, beside this crate.
+    pub fn folder(self) -> PathBuf {
+        let name = match self {
+            Self::Ahc => "ahc",
+        };
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name)
+    }
+
+    /// Builds its record as JSON Lines.
+    ///
+    /// # Errors
+    /// When a source file can't be read, or an entry would not be admitted; the message names the
+    /// file and the row.
+    pub fn build(self) -> anyhow::Result<String> {
+        let mint = match self {
+            Self::Ahc => ahc::build(&self.folder())?,
+        };
+        mint.into_lines()
+    }
+}
