@@ -41,7 +41,7 @@ pub use node::{
 pub use notation::{
     DEPTH_MAX, NotationError, NotationFault, notation, parse, un_text, unattributed,
 };
-pub use printed::{Layout, Printed};
+pub use printed::{Block as LayoutBlock, Form, Layout, LayoutError, Pinned, Printed};
 pub use provision::{Act, Change, Place, Provision, ProvisionId, ProvisionKind};
 pub use rolling::{
     BracketCount, ChapterCount, Diagnosis, Labels, Origin, Position, Proposal, ProposalKey,

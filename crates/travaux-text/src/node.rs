@@ -355,6 +355,17 @@ impl Bits {
         Self(self.0.iter().zip(&other.0).map(|(a, b)| a & !b).collect())
     }
 
+    /// Returns the members of either; the longer one decides the room.
+    pub(crate) fn or(&self, other: &Self) -> Self {
+        let (long, short) =
+            if self.0.len() < other.0.len() { (other, self) } else { (self, other) };
+        let mut or = long.clone();
+        for (word, more) in or.0.iter_mut().zip(&short.0) {
+            *word |= more;
+        }
+        or
+    }
+
     /// Returns the members of both.
     pub(crate) fn and(&self, other: &Self) -> Self {
         Self(self.0.iter().zip(&other.0).map(|(a, b)| a & b).collect())

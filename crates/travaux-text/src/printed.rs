@@ -1,10 +1,27 @@
 //! How a merge is best printed: the same words as its normal form, arranged to be read.
 //!
+//! The normal form is cut into intervals; each owns its base tokens and the gap after each. An
+//! interval is printed in one of three forms: *plain*, as the normal form has it; *side by side*,
+//! each distinct reading written out; or *stay or leave*, where those who read nothing in the whole
+//! interval are one alternative and, for the others, the interval is cut again. Of all printings so
+//! made this module finds one that costs least to read (DESIGN section 5, *Printed form*); an oracle
+//! that tries them all agrees on small cases.
+//!
 //! **Invariant:** arranging changes no side by a byte, and costs no reader more than the normal
 //! form does. Who looks at the printing, and in which script, is not known here.
 
+mod atoms;
+mod layout;
+mod plan;
+mod readings;
+mod search;
+
+pub use self::layout::{Block, Form, Layout, LayoutError, Pinned};
+
+use self::plan::Planner;
 use crate::merge::Merge;
-use crate::node::{Node, SideName, cost};
+use crate::node::{Node, cost};
+use crate::normal::Kernel;
 
 /// A merge arranged for reading, and the arrangement, to be handed back when it is printed again.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -17,29 +34,26 @@ pub struct Printed {
     pub layout: Layout,
 }
 
-/// Where the brackets of an issued text stand, and how their alternatives are numbered.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Layout {
-    tabled: Vec<SideName>,
-}
-
-impl Layout {
-    /// Returns an empty layout: nothing has been issued. Alternatives will be numbered in the order
-    /// in which their sides were tabled, earliest first.
-    pub fn new(tabled: impl IntoIterator<Item = SideName>) -> Self {
-        Self { tabled: tabled.into_iter().collect() }
-    }
-}
-
 impl Merge {
-    /// Returns the printed form, nothing having been issued before.
+    /// Returns the printed form that costs least to read, nothing having been issued before.
     pub fn printed(&self) -> Printed {
         self.printed_with(&Layout::default())
     }
 
-    /// Returns the printed form that keeps what `layout` says has been issued.
+    /// Returns the printed form that keeps what `layout` says has been issued, and among those the
+    /// one that costs least to read.
+    ///
+    /// An issued block keeps its place, its form and the numbers of its alternatives, whatever
+    /// sides are tabled or withdrawn. Only what is contested outside all blocks is arranged anew;
+    /// it may enclose whole blocks as *stay or leave*, and never cuts one.
     pub fn printed_with(&self, layout: &Layout) -> Printed {
-        let nodes = self.nodes();
-        Printed { cost: cost(&nodes), nodes, layout: layout.clone() }
+        let kernel = Kernel::new(self);
+        let planner = Planner::new(&kernel, layout.blocks());
+        let (nodes, blocks) = planner.print();
+        let layout = layout.issued(blocks, &nodes);
+        Printed { cost: cost(&nodes), nodes, layout }
     }
 }
+
+#[cfg(test)]
+mod tests;
