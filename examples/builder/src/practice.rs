@@ -7,14 +7,21 @@ mod act;
 mod edit;
 mod fact;
 mod log;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::fs;
 use std::path::Path;
 
-use travaux_record::Entry;
+use anyhow::Context as _;
+use travaux_record::ParticipantId;
 
-pub use log::SourceError;
+use crate::Mint;
+use log::SourceError;
+
+/// Who enters what the whole room may see.
+const SECRETARIAT: &str = "SECR";
 
 /// The logs, in the order in which acts of one day are entered.
 const LOGS: [&str; 10] = [
@@ -30,12 +37,12 @@ const LOGS: [&str; 10] = [
     "late.md",
 ];
 
-/// Reads the practice negotiation from its folder, in the order in which it was recorded.
+/// Builds the record from the logs and texts in `folder`.
 ///
 /// # Errors
 /// At the first line that can't be read, refers to what is not there, or contradicts the draft;
 /// the error names the file and the line.
-pub fn entries(folder: &Path) -> Result<Vec<Entry>, SourceError> {
+pub(crate) fn build(folder: &Path) -> anyhow::Result<Mint> {
     let mut items = Vec::new();
     for name in LOGS {
         let file = folder.join(name);
@@ -47,9 +54,12 @@ pub fn entries(folder: &Path) -> Result<Vec<Entry>, SourceError> {
         let file = folder.join(name);
         text::read(&file, &content(&file)?)
     };
-    let mut desk = act::Desk::new(&text_named);
+    // Each entry carries the time of its own day instead.
+    let by = ParticipantId::new(SECRETARIAT);
+    let mint = Mint::new("travaux/practice/1", by, jiff::Timestamp::UNIX_EPOCH);
+    let mut desk = act::Desk::new(mint, &text_named);
     for item in &items {
-        desk.enter(item)?;
+        desk.enter(item).context("the practice negotiation can't be built")?;
     }
     Ok(desk.finish())
 }

@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::{Date, date};
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest as _, Sha256};
 use travaux_record::{
     Audience, BaseIssued, BracketLifted, BracketRequested, Correction, DocumentId, DocumentIssued,
     Entry, EntryId, Evidence, Fact, Moment, ObjectionLifted, OutcomeBasis, ParticipantId,
@@ -22,6 +21,7 @@ use travaux_text::{Act, Change, Provision, ProvisionId};
 use super::edit;
 use super::fact::{self, moment, participants, word};
 use super::log::{Item, SourceError};
+use crate::Mint;
 
 type Stated<T> = Result<T, SourceError>;
 
@@ -55,9 +55,12 @@ impl Tabled {
     }
 }
 
+/// Reads the text that a document is issued with.
+type TextNamed<'t> = &'t dyn Fn(&str) -> Stated<Vec<Provision>>;
+
 /// The desk, and the entries written at it so far.
 pub(super) struct Desk<'t> {
-    text_named: &'t dyn Fn(&str) -> Result<Vec<Provision>, SourceError>,
+    text_named: TextNamed<'t>,
     documents: BTreeMap<String, Vec<Provision>>,
     base: String,
     proposals: BTreeMap<String, Tabled>,
@@ -68,12 +71,12 @@ pub(super) struct Desk<'t> {
     last: (Date, i64),
     /// Proposals whose base was replaced today and of which nothing has been said yet.
     unsettled: BTreeSet<String>,
-    entries: Vec<Entry>,
+    mint: Mint,
 }
 
 impl<'t> Desk<'t> {
-    /// Makes an empty desk; `text_named` reads the text a document is issued with.
-    pub(super) fn new(text_named: &'t dyn Fn(&str) -> Result<Vec<Provision>, SourceError>) -> Self {
+    /// Makes an empty desk.
+    pub(super) fn new(mint: Mint, text_named: TextNamed<'t>) -> Self {
         Self {
             text_named,
             documents: BTreeMap::new(),
@@ -84,7 +87,7 @@ impl<'t> Desk<'t> {
             names_taken: BTreeMap::new(),
             last: (date(1, 1, 1), 0),
             unsettled: BTreeSet::new(),
-            entries: Vec::new(),
+            mint,
         }
     }
 
@@ -122,8 +125,8 @@ impl<'t> Desk<'t> {
     }
 
     /// Returns the entries, in the order in which they were recorded.
-    pub(super) fn finish(self) -> Vec<Entry> {
-        self.entries
+    pub(super) fn finish(self) -> Mint {
+        self.mint
     }
 
     /// When a base is replaced, the log says the same day what becomes of each open proposal.
@@ -343,7 +346,9 @@ impl<'t> Desk<'t> {
                 [] => None,
                 [Some(text)] => Some(text.clone()),
                 _ => {
-                    return Err(item.error(format!("these proposals ask for no one text of {name}")));
+                    return Err(
+                        item.error(format!("these proposals ask for no one text of {name}"))
+                    );
                 }
             };
             let text =
@@ -450,12 +455,14 @@ impl<'t> Desk<'t> {
         let mut stated = None;
         if let Some(becomes) = item.particular("becomes") {
             let facts = fact::facts(&item.restated(becomes)?)?.unwrap_or_default();
-            let [fact] = <[Fact; 1]>::try_from(facts)
-                .map_err(|_| item.error("a correction puts one fact in place of another"))?;
-            stated = Some(fact);
-        } else if item.particular("strike").is_none() {
-            let original = self.entries.iter().find(|entry| entry.id == of);
-            stated = original.map(|entry| entry.fact.clone());
+            match <[Fact; 1]>::try_from(facts) {
+                Ok([fact]) => stated = Some(fact),
+                Err(_) => return Err(item.error("a correction puts one fact for another")),
+            }
+        }
+        let says_what = ["becomes", "date", "strike"];
+        if says_what.iter().all(|key| item.particular(key).is_none()) {
+            return Err(item.error("a correction gives a date, what it becomes, or strikes"));
         }
         let at = item.particular("date").map(|date| moment(item, date)).transpose()?;
         let reason = item.needs("reason")?.to_owned();
@@ -492,7 +499,7 @@ impl<'t> Desk<'t> {
         };
         let id = self.name(item);
         if let Some(key) = item.particular("key")
-            && self.keyed.get(key).is_none()
+            && !self.keyed.contains_key(key)
         {
             self.keyed.insert(key.to_owned(), id);
         }
@@ -506,7 +513,7 @@ impl<'t> Desk<'t> {
             audience,
             fact,
         };
-        self.entries.push(entry);
+        self.mint.push(entry);
         Ok(())
     }
 
@@ -516,10 +523,10 @@ impl<'t> Desk<'t> {
         let stable = format!("{} {} {first}", item.date, item.verb);
         let ordinal = self.names_taken.entry(stable.clone()).or_insert(0);
         *ordinal += 1;
-        let digest = Sha256::digest(format!("travaux practice entry\n{stable}\n{ordinal}"));
-        let mut bytes = [0; 16];
-        bytes.copy_from_slice(&digest[..16]);
-        EntryId::from_random(bytes)
+        match *ordinal {
+            1 => self.mint.id(&stable),
+            again => self.mint.id(&format!("{stable} {again}")),
+        }
     }
 
     /// The secretariat enters a day's acts that evening, one a second.
@@ -566,10 +573,11 @@ fn author(item: &Item, audience: &Audience) -> ParticipantId {
         Audience::Group { group, .. } => {
             participants(item, "by").into_iter().next().unwrap_or_else(|| group.clone())
         }
-        _ if item.verb == "dispute" => {
-            participants(item, "by").into_iter().next().unwrap_or(ParticipantId::new("SECR"))
-        }
-        _ => ParticipantId::new("SECR"),
+        _ if item.verb == "dispute" => participants(item, "by")
+            .into_iter()
+            .next()
+            .unwrap_or(ParticipantId::new(super::SECRETARIAT)),
+        _ => ParticipantId::new(super::SECRETARIAT),
     }
 }
 

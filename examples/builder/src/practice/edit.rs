@@ -72,17 +72,14 @@ fn apply(
     let place = wanted
         .iter_mut()
         .find(|(id, wanted)| *id == target && matches!(wanted, Wanted::Text { .. }));
-    match place {
-        Some((_, Wanted::Text { text, form_only: before })) => {
-            if *before != form_only {
-                return Err("edits of form and of substance to one provision".to_owned());
-            }
-            *text = edited(text, edit)?;
+    if let Some((_, Wanted::Text { text, form_only: before })) = place {
+        if *before != form_only {
+            return Err("edits of form and of substance to one provision".to_owned());
         }
-        _ => {
-            let text = edited(&base, edit)?;
-            wanted.push((target, Wanted::Text { text, form_only }));
-        }
+        *text = edited(text, edit)?;
+    } else {
+        let text = edited(&base, edit)?;
+        wanted.push((target, Wanted::Text { text, form_only }));
     }
     Ok(())
 }

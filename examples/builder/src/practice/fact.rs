@@ -45,7 +45,7 @@ pub(super) fn facts(item: &Item) -> Stated<Option<Vec<Fact>>> {
         "consensus" => one(Fact::ConsensusReached(consensus(item)?)),
         "explain" => one(Fact::ExplanationGiven(explanation(item)?)),
         "opened" => one(Fact::OpenedForSignature(opened(item)?)),
-        "sign" => Ok(Some(signatures(item)?)),
+        "sign" => Ok(Some(signatures(item))),
         "withheld" => {
             let participant = participant(item.name(0)?);
             one(Fact::SignatureWithheld(SignatureWithheld { participant }))
@@ -72,7 +72,9 @@ pub(super) fn moment(item: &Item, written: &str) -> Stated<Moment> {
 }
 
 fn day(item: &Item, written: &str) -> Stated<Date> {
-    written.parse().map_err(|_| item.error(format!("{written:?} is no day, YYYY-MM-DD")))
+    written
+        .parse()
+        .map_err(|error| item.error(format!("{written:?} is no day, YYYY-MM-DD: {error}")))
 }
 
 fn participant(id: impl Into<String>) -> ParticipantId {
@@ -238,7 +240,11 @@ fn position(item: &Item) -> Stated<PositionTaken> {
 fn statement(item: &Item) -> Stated<StatementDelivered> {
     let is_memo = item.verb == "memo";
     Ok(StatementDelivered {
-        participant: participant(if is_memo { "SECR".to_owned() } else { item.name(0)? }),
+        participant: participant(if is_memo {
+            super::SECRETARIAT.to_owned()
+        } else {
+            item.name(0)?
+        }),
         on_behalf_of: participants(item, "for"),
         aligned: participants(item, "aligned"),
         session: at_session(item),
@@ -324,7 +330,7 @@ fn vote(item: &Item) -> Stated<VoteTaken> {
                 return Err(item.error(format!("{voter} votes twice")));
             }
         }
-        u32::try_from(voters.len()).map_err(|_| item.error("more voters than there are"))
+        u32::try_from(voters.len()).map_err(|error| item.error(error.to_string()))
     };
     let tally = Tally {
         in_favour: count("yes", Ballot::Yes)?,
@@ -389,7 +395,7 @@ fn explanation(item: &Item) -> Stated<ExplanationGiven> {
 fn opened(item: &Item) -> Stated<OpenedForSignature> {
     let number = |key: &str| -> Stated<u32> {
         let written = item.needs(key)?;
-        written.parse().map_err(|_| item.error(format!("{written:?} is no number")))
+        written.parse().map_err(|error| item.error(format!("{written:?} is no number: {error}")))
     };
     Ok(OpenedForSignature {
         treaty: item.needs_quoted(0)?,
@@ -401,7 +407,7 @@ fn opened(item: &Item) -> Stated<OpenedForSignature> {
     })
 }
 
-fn signatures(item: &Item) -> Stated<Vec<Fact>> {
+fn signatures(item: &Item) -> Vec<Fact> {
     let place = item.clause_quoted("at").unwrap_or_default();
     let sign = |id: String| {
         Fact::Signed(Signed {
@@ -410,5 +416,5 @@ fn signatures(item: &Item) -> Stated<Vec<Fact>> {
             note: item.text("note"),
         })
     };
-    Ok(item.names().into_iter().map(sign).collect())
+    item.names().into_iter().map(sign).collect()
 }

@@ -12,13 +12,13 @@ use jiff::civil::Date;
 /// A mistake in a source file, with the place to mend it.
 #[derive(Debug, thiserror::Error)]
 #[error("{}:{line}: {reason}", file.display())]
-pub struct SourceError {
+pub(super) struct SourceError {
     /// The file.
-    pub file: PathBuf,
+    pub(super) file: PathBuf,
     /// The line, counted from one; zero means the file as a whole.
-    pub line: usize,
+    pub(super) line: usize,
     /// What is wrong, and what was expected.
-    pub reason: String,
+    pub(super) reason: String,
 }
 
 /// One word of a line, or a passage between straight quotation marks.
@@ -306,7 +306,9 @@ pub(super) fn read(file: &Path, content: &str) -> Result<Vec<Item>, SourceError>
             |reason: &str| SourceError { file: file.to_owned(), line, reason: reason.to_owned() };
         if let Some(heading) = text.strip_prefix("## ") {
             let read = heading.trim().parse::<Date>();
-            date = Some(read.map_err(|_| error("a heading of rank two is a date, YYYY-MM-DD"))?);
+            date = Some(read.map_err(|given| {
+                error(&format!("a heading of rank two is a date, YYYY-MM-DD: {given}"))
+            })?);
         } else if let Some(act) = text.strip_prefix("- ") {
             let date = date.ok_or_else(|| error("an act stands under a dated heading"))?;
             items.push(Item::of_line((file, line), date, act)?);
@@ -352,11 +354,12 @@ mod tests {
     fn a_mistake_names_its_file_and_line() {
         for (content, said) in [
             ("- table A", "log.md:1: an act stands under a dated heading"),
-            ("## soon", "log.md:1: a heading of rank two is a date, YYYY-MM-DD"),
+            ("## soon", "log.md:1: a heading of rank two is a date, YYYY-MM-DD: "),
             ("## 2024-06-03\n- table A \"x", "log.md:2: a quotation mark is opened and not closed"),
             ("## 2024-06-03\n- join A by X by Y", "log.md:2: two clauses open with \"by\""),
         ] {
-            assert_eq!(read(Path::new("log.md"), content).unwrap_err().to_string(), said);
+            let error = read(Path::new("log.md"), content).unwrap_err().to_string();
+            assert!(error.starts_with(said), "{error}");
         }
     }
 }
