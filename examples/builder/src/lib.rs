@@ -5,6 +5,7 @@
 
 mod ahc;
 mod mint;
+mod practice;
 
 use std::path::{Path, PathBuf};
 
@@ -15,16 +16,19 @@ pub use mint::Mint;
 pub enum Example {
     /// The United Nations convention against cybercrime, 2017-2026.
     Ahc,
+    /// The fictional conference on migratory rivers.
+    Practice,
 }
 
 impl Example {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Ahc];
+    pub const ALL: [Self; 2] = [Self::Ahc, Self::Practice];
 
     /// Returns the folder that holds its source files and its record, beside this crate.
     pub fn folder(self) -> PathBuf {
         let name = match self {
             Self::Ahc => "ahc",
+            Self::Practice => "practice",
         };
         Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name)
     }
@@ -37,6 +41,7 @@ impl Example {
     pub fn build(self) -> anyhow::Result<String> {
         let mint = match self {
             Self::Ahc => ahc::build(&self.folder())?,
+            Self::Practice => practice::build(&self.folder())?,
         };
         mint.into_lines()
     }
