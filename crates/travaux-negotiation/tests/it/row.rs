@@ -1,0 +1,167 @@
+//! What a row of a scenario's table says, read into facts.
+//!
+//! The verbs are those of a meeting's record: issues, tables, revises, withdraws, joins, leaves,
+//! agrees, reopens. Words stand in double quotes. A row that cannot be read fails the scenario.
+
+use travaux_record::*;
+use travaux_text::{Act, Change, Place, Provision, ProvisionId, ProvisionKind};
+
+/// Reads what `who` does.
+pub(crate) fn fact(who: &str, what: &str) -> Fact {
+    let (verb, rest) = what.split_once(' ').unwrap_or((what, ""));
+    let named = || ProposalNamed { proposal: ProposalId::new(rest) };
+    let sponsorship =
+        || Sponsorship { proposal: ProposalId::new(rest), participant: ParticipantId::new(who) };
+    match verb {
+        "issues" => issued(rest),
+        "tables" => {
+            let (key, changes) = keyed(rest);
+            let (key, document) = key.split_once(" on ").expect("tables P1 on D1: …");
+            tabled(key, document, changes)
+        }
+        "revises" => {
+            let (key, changes) = keyed(rest);
+            Fact::ProposalRevised(ProposalRevised { proposal: ProposalId::new(key), changes })
+        }
+        "withdraws" => Fact::ProposalWithdrawn(named()),
+        "re-introduces" => Fact::ProposalReintroduced(named()),
+        "joins" => Fact::SponsorJoined(sponsorship()),
+        "leaves" => Fact::SponsorLeft(sponsorship()),
+        "carries" => {
+            let (key, document) = rest.split_once(" to ").expect("carries P1 to D2");
+            let (proposal, document) = (ProposalId::new(key), DocumentId::new(document));
+            Fact::ProposalCarried(ProposalCarried { proposal, document, changes: None })
+        }
+        "ends" => ended(rest),
+        "asks" => brackets(who, rest),
+        "agrees" => agreed(rest),
+        "reopens" => Fact::ProvisionReopened(provision(rest)),
+        "closes" => Fact::ProvisionClosed(provision(rest)),
+        _ => panic!("no such act: {what:?}"),
+    }
+}
+
+fn provision(id: &str) -> ProvisionNamed {
+    ProvisionNamed { provision: ProvisionId::new(id), reason: String::new() }
+}
+
+/// Reads `KEY: CHANGE; CHANGE`.
+fn keyed(rest: &str) -> (&str, Vec<Change>) {
+    let (key, changes) = rest.split_once(": ").unwrap_or_else(|| panic!("no colon in {rest:?}"));
+    (key, changes.split("; ").map(change).collect())
+}
+
+/// Reads `5 "words"`, `delete 5`, `keep 5` or `after 5 "words"`.
+fn change(written: &str) -> Change {
+    let (words, text) = quoted(written);
+    let (verb, target) = words.split_once(' ').unwrap_or(("", words));
+    let text = || text.unwrap_or_else(|| panic!("no words in {written:?}")).to_owned();
+    let target = ProvisionId::new(target);
+    let act = match verb {
+        "" => Act::Replace { text: text() },
+        "delete" => Act::Suppress,
+        "keep" => Act::NoChange,
+        "after" => Act::Add {
+            place: Place::After(target.clone()),
+            kind: ProvisionKind::Article,
+            number: String::new(),
+            heading: String::new(),
+            text: text(),
+        },
+        _ => panic!("no such change: {written:?}"),
+    };
+    Change { target, act }
+}
+
+/// Splits `anything "words"` into what stands before the words and the words.
+fn quoted(written: &str) -> (&str, Option<&str>) {
+    let Some((before, rest)) = written.split_once('"') else { return (written.trim(), None) };
+    let words = rest.trim_end().strip_suffix('"').expect("a closing quotation mark");
+    (before.trim(), Some(words))
+}
+
+fn issued(rest: &str) -> Fact {
+    let (key, articles) = rest.split_once(": ").expect("issues D1: 5 \"…\"");
+    let (key, adopted) = match key.strip_suffix(" as adopted") {
+        Some(key) => (key, true),
+        None => (key, false),
+    };
+    let provisions = articles.split("; ").map(|article| {
+        let (id, text) = quoted(article);
+        Provision {
+            id: ProvisionId::new(id),
+            parent: None,
+            kind: ProvisionKind::Article,
+            number: id.to_owned(),
+            heading: String::new(),
+            text: text.expect("the words of an article").to_owned(),
+        }
+    });
+    let base =
+        BaseIssued { provisions: provisions.collect(), standing: Standing::Authentic, adopted };
+    Fact::DocumentIssued(DocumentIssued {
+        document: DocumentId::new(key),
+        symbol: key.to_owned(),
+        title: "Draft text".to_owned(),
+        session: None,
+        base: Some(base),
+        note: String::new(),
+    })
+}
+
+fn tabled(key: &str, document: &str, changes: Vec<Change>) -> Fact {
+    Fact::ProposalTabled(ProposalTabled {
+        proposal: ProposalId::new(key),
+        document: DocumentId::new(document),
+        label: key.to_owned(),
+        changes,
+        standing: Standing::Authentic,
+        amends: None,
+        option: None,
+        note: String::new(),
+    })
+}
+
+/// Reads `P1 with D2, adopted`.
+fn ended(rest: &str) -> Fact {
+    let (key, rest) = rest.split_once(" with ").expect("ends P1 with D2, outcome");
+    let (document, outcome) = rest.split_once(", ").expect("ends P1 with D2, outcome");
+    let outcome = match outcome {
+        "adopted" => ProposalOutcome::Adopted,
+        "absorbed" => ProposalOutcome::Absorbed,
+        "rejected" => ProposalOutcome::Rejected,
+        "unsettled" => ProposalOutcome::Unsettled,
+        _ => panic!("no such outcome: {outcome:?}"),
+    };
+    Fact::ProposalLapsed(ProposalLapsed {
+        proposal: ProposalId::new(key),
+        document: DocumentId::new(document),
+        outcome,
+        basis: OutcomeBasis::Stated,
+        note: String::new(),
+    })
+}
+
+/// Reads `for brackets in 5` or `for brackets in 5 around "words"`.
+fn brackets(who: &str, rest: &str) -> Fact {
+    let (before, words) = quoted(rest);
+    let id = before.strip_prefix("for brackets in ").expect("asks for brackets in 5");
+    Fact::BracketRequested(BracketRequested {
+        provision: ProvisionId::new(id.trim_end_matches(" around")),
+        words: words.map(str::to_owned),
+        participants: vec![ParticipantId::new(who)],
+    })
+}
+
+/// Reads `on 5 "words"` or `on 5 with P1 "words"`.
+fn agreed(rest: &str) -> Fact {
+    let (before, text) = quoted(rest);
+    let before = before.strip_prefix("on ").expect("agrees on 5 \"…\"");
+    let (id, proposals) = before.split_once(" with ").unwrap_or((before, ""));
+    let proposals = proposals.split(", ").filter(|key| !key.is_empty());
+    Fact::ProvisionAgreed(ProvisionAgreed {
+        provision: ProvisionId::new(id),
+        text: text.expect("the words agreed").to_owned(),
+        proposals: proposals.map(ProposalId::new).collect(),
+    })
+}

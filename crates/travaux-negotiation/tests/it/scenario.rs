@@ -1,0 +1,284 @@
+//! Runs the scenarios under `scenarios/draft`: Markdown with a record and what is asked of it.
+//!
+//! Each case is a heading with a citation ("Rule: …"), a table of what happened and a table of
+//! questions with their answers. A case without citation, record or questions is refused.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use travaux_negotiation::Negotiation;
+use travaux_negotiation::draft::{Lapse, Proposal, ProvisionState};
+use travaux_record::testing::{id, instant};
+use travaux_record::*;
+use travaux_text::{
+    Alternative, Origin, ProposalStatus, ProvisionId, StandingNote, TextState, un_text,
+};
+
+use crate::row;
+
+/// One case of a scenario file.
+struct Case {
+    name: String,
+    text: String,
+    happened: Vec<Vec<String>>,
+    asked: Vec<Vec<String>>,
+}
+
+fn files() -> Vec<PathBuf> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/draft");
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+fn cases(path: &PathBuf) -> Vec<Case> {
+    let written = std::fs::read_to_string(path).unwrap();
+    let mut cases: Vec<Case> = Vec::new();
+    for line in written.lines() {
+        if let Some(name) = line.strip_prefix("## ") {
+            let name = format!("{}: {name}", path.file_stem().unwrap().to_string_lossy());
+            let (happened, asked) = (Vec::new(), Vec::new());
+            cases.push(Case { name, text: String::new(), happened, asked });
+        }
+        let Some(case) = cases.last_mut() else { continue };
+        match line.strip_prefix('|') {
+            None => writeln!(case.text, "{line}").unwrap(),
+            Some(cells) => case.row(cells),
+        }
+    }
+    cases
+}
+
+impl Case {
+    /// Takes a row of a table; the heading of its last column tells which table it is.
+    fn row(&mut self, cells: &str) {
+        let cells: Vec<String> = cells.split('|').map(|cell| cell.trim().to_owned()).collect();
+        let cells = &cells[..cells.len() - 1];
+        if cells[0].starts_with("--") || cells[0] == "Row" || cells[0] == "Day" {
+            return;
+        }
+        // Rows of the record are numbered, questions are dated.
+        if cells[0].parse::<usize>().is_ok() {
+            self.happened.push(cells.to_vec());
+        } else {
+            self.asked.push(cells.to_vec());
+        }
+    }
+
+    fn run(&self) {
+        assert!(self.text.contains("Rule: "), "{} cites no rule", self.name);
+        assert!(!self.happened.is_empty(), "{} has no record", self.name);
+        assert!(!self.asked.is_empty(), "{} asks nothing", self.name);
+        let record = self.record();
+        for question in &self.asked {
+            let [day, viewer, asked, expected] = question.as_slice() else {
+                panic!("{}: a question has four cells: {question:?}", self.name)
+            };
+            let viewer = match viewer.as_str() {
+                "anybody" => Viewer::Public,
+                name => Viewer::Participant(ParticipantId::new(name)),
+            };
+            let view = View::of(viewer).as_of(day.parse().unwrap());
+            let negotiation: Negotiation = project(&record, &view).unwrap();
+            let found = answer(&negotiation, asked);
+            assert_eq!(&found, expected, "{}: {asked:?} on {day}", self.name);
+        }
+    }
+
+    /// Builds the record: whoever acts is admitted first, then each row is an entry.
+    fn record(&self) -> Record {
+        let mut record = Record::new();
+        let admit = |key: &str, class| {
+            let participant = ParticipantId::new(key);
+            Fact::ParticipantAdmitted(ParticipantAdmitted {
+                participant,
+                name: key.to_owned(),
+                class,
+            })
+        };
+        let mut append = |row: u64, at: &str, fact, audience| {
+            let recorded_at = instant(60 * i64::try_from(row).unwrap());
+            let by = ParticipantId::new("secretariat");
+            let at: Moment = at.parse().unwrap();
+            let entry = Entry::new(id(row), at, recorded_at, by, fact).to(audience);
+            record
+                .append(entry)
+                .unwrap_or_else(|error| panic!("{}: row {row}: {error}", self.name));
+        };
+        let secretariat = admit("secretariat", ParticipantClass::Secretariat);
+        append(1000, "2000-01-01", secretariat, Audience::Public);
+        let mut known = vec!["secretariat", "the body"];
+        for (row, cells) in (1001..).zip(&self.happened) {
+            let who = cells[2].as_str();
+            if !known.contains(&who) {
+                known.push(who);
+                let class = if cells[3].starts_with("is a group") {
+                    ParticipantClass::NegotiatingGroup
+                } else {
+                    ParticipantClass::State
+                };
+                append(row, "2000-01-01", admit(who, class), Audience::Public);
+            }
+        }
+        for cells in &self.happened {
+            let row: u64 = cells[0].parse().unwrap();
+            let audience = audience(cells.get(4).map_or("", String::as_str), &self.happened);
+            append(row, &cells[1], fact(&cells[2], &cells[3]), audience);
+        }
+        record
+    }
+}
+
+fn members(cell: &str) -> Option<Vec<ParticipantId>> {
+    let members = cell.strip_prefix("is a group of ")?;
+    let mut members: Vec<_> = members.split(", ").map(ParticipantId::new).collect();
+    members.sort();
+    Some(members)
+}
+
+fn audience(cell: &str, happened: &[Vec<String>]) -> Audience {
+    match cell {
+        "" | "everybody" => Audience::Public,
+        "participants" => Audience::Participants,
+        "secretariat" => Audience::Secretariat,
+        name => match cell.strip_prefix("group ") {
+            None => Audience::Delegation(ParticipantId::new(name)),
+            Some(group) => {
+                let row = happened.iter().find(|cells| cells[2] == group).expect("a known group");
+                let members = members(&row[3]).expect("a group with members");
+                Audience::Group { group: ParticipantId::new(group), members }
+            }
+        },
+    }
+}
+
+fn fact(who: &str, what: &str) -> Fact {
+    if let Some(members) = members(what) {
+        let (group, note) = (ParticipantId::new(who), String::new());
+        return Fact::MembershipRecorded(MembershipRecorded { group, members, until: None, note });
+    }
+    if let Some(rest) = what.strip_prefix("corrects row ") {
+        let (row, rest) = rest.split_once(": ").expect("corrects row N: what it should say");
+        let (whose, said) = rest.split_once(' ').expect("who did what");
+        return correction(row, Some(fact(whose, said)));
+    }
+    match what.strip_prefix("strikes out row ") {
+        Some(row) => correction(row, None),
+        None => match what.strip_prefix("lifts the brackets of row ") {
+            Some(row) => Fact::BracketLifted(BracketLifted { request: id(row.parse().unwrap()) }),
+            None => row::fact(who, what),
+        },
+    }
+}
+
+fn correction(row: &str, fact: Option<Fact>) -> Fact {
+    let of = id(row.parse().unwrap());
+    let reason = "The minutes say otherwise.".to_owned();
+    Fact::Correction(Correction { of, fact: fact.map(Box::new), at: None, reason })
+}
+
+/// Answers a question as a face would put it.
+fn answer(negotiation: &Negotiation, asked: &str) -> String {
+    match asked.split_once(' ').unwrap_or((asked, "")) {
+        ("article", id) => article(negotiation, &ProvisionId::new(id)),
+        ("proposal", id) => proposal(negotiation, &ProposalId::new(id)),
+        ("irregular", _) => {
+            let acts = negotiation.irregularities();
+            let acts: Vec<String> = acts.iter().map(|act| negotiation.words(&act.what)).collect();
+            if acts.is_empty() { "nothing".to_owned() } else { acts.join("; ") }
+        }
+        ("history", id) => {
+            let lines = negotiation.history(&ProvisionId::new(id));
+            let lines: Vec<String> = lines
+                .iter()
+                .map(|line| negotiation.words(&line.happening.description.sentence))
+                .collect();
+            lines.join("; ")
+        }
+        ("articles", _) => {
+            let states = negotiation.draft.states();
+            states.iter().map(|state| state.provision.as_str()).collect::<Vec<_>>().join(", ")
+        }
+        _ => panic!("no such question: {asked:?}"),
+    }
+}
+
+fn article(negotiation: &Negotiation, id: &ProvisionId) -> String {
+    let draft = &negotiation.draft;
+    let Some(state) = draft.state(id) else { return "not in the text".to_owned() };
+    let met = draft.text().provision(id).expect("a provision with a state is in the text");
+    let sponsors = |alternative: &Alternative| {
+        let sides = alternative.by.sides();
+        let names: Vec<String> = sides
+            .map(|side| negotiation.short_attribution(&ProposalId::new(side.as_str())))
+            .collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let mut words = un_text(&met.text().printed().nodes, &sponsors);
+    let deleted: Vec<String> = met
+        .suppressed_by()
+        .map(|key| negotiation.short_attribution(&ProposalId::new(key.as_str())))
+        .collect();
+    if !deleted.is_empty() {
+        words = format!("[{words}] (delete: {})", deleted.join(", "));
+    }
+    if let Origin::Added { by, .. } = met.origin() {
+        let by = negotiation.short_attribution(&ProposalId::new(by.as_str()));
+        words = format!("[{words}] (add: {by})");
+    }
+    format!("{}: {words}", shown(state))
+}
+
+fn shown(state: &ProvisionState) -> String {
+    let shown = match state.standing.state {
+        TextState::Bracketed => "bracketed",
+        TextState::CleanNotAgreed => "clean, not agreed",
+        TextState::AgreedAdReferendum => "agreed ad referendum",
+    };
+    let note = state.standing.note.map(|note| match note {
+        StandingNote::Closed => "closed",
+        StandingNote::Reopened => "reopened",
+        StandingNote::ContestedSinceAgreed => "contested since",
+        StandingNote::AgreedToOtherWords => "agreed earlier in other words",
+    });
+    note.map_or_else(|| shown.to_owned(), |note| format!("{shown} ({note})"))
+}
+
+fn proposal(negotiation: &Negotiation, id: &ProposalId) -> String {
+    let Some(proposal) = negotiation.draft.proposal(id) else { return "unknown".to_owned() };
+    let status = match negotiation.draft.status(proposal) {
+        ProposalStatus::Open if negotiation.draft.is_on_the_table(proposal) => "open".to_owned(),
+        ProposalStatus::Open => format!("open on {}, undecided", proposal.document),
+        ProposalStatus::Withdrawn => "withdrawn".to_owned(),
+        ProposalStatus::Lapsed => format!("lapsed, {}", outcome(proposal)),
+        ProposalStatus::Carried => format!("carried to {}", proposal.document),
+        ProposalStatus::Adopted => "adopted".to_owned(),
+        ProposalStatus::Rejected => "settled otherwise by agreement".to_owned(),
+    };
+    let sponsors: Vec<String> = proposal
+        .sponsors()
+        .map(|spell| format!("{} since {}", spell.participant, spell.joined.at))
+        .collect();
+    if sponsors.is_empty() { status } else { format!("{status}; {}", sponsors.join(", ")) }
+}
+
+fn outcome(proposal: &Proposal) -> String {
+    let Some((Lapse { document, outcome, .. }, _)) = proposal.lapse() else { return String::new() };
+    let outcome = match outcome {
+        ProposalOutcome::Adopted => "adopted",
+        ProposalOutcome::Absorbed => "absorbed",
+        ProposalOutcome::Rejected => "rejected",
+        ProposalOutcome::Unsettled => "unsettled",
+    };
+    format!("{outcome} in {document}")
+}
+
+#[test]
+fn every_scenario_holds() {
+    let cases: Vec<Case> = files().iter().flat_map(cases).collect();
+    assert!(cases.len() >= 12, "only {} cases found", cases.len());
+    for case in &cases {
+        case.run();
+    }
+}
