@@ -311,3 +311,27 @@ fn an_edit_that_does_not_fit_names_its_file_and_line() {
     assert!(error.contains("session-1.md:"), "{error}");
     assert!(error.contains("\"one hundred metres\" does not stand in the text"), "{error}");
 }
+
+/// What was agreed is what was adopted: nobody tidied it on the way.
+#[test]
+fn the_convention_reads_as_it_was_agreed() {
+    let mut agreed = BTreeMap::new();
+    let mut adopted = BTreeMap::new();
+    for fact in facts() {
+        match fact {
+            Fact::ProvisionAgreed(fact) => {
+                agreed.insert(fact.provision.clone(), fact.text.clone());
+            }
+            Fact::DocumentIssued(fact) => {
+                let base = fact.base.iter().filter(|base| base.adopted);
+                let provisions = base.flat_map(|base| base.provisions.clone());
+                adopted.extend(provisions.map(|provision| (provision.id, provision.text)));
+            }
+            _ => {}
+        }
+    }
+    assert!(20 <= agreed.len());
+    for (provision, text) in agreed {
+        assert_eq!(adopted.get(&provision), Some(&text), "{provision}");
+    }
+}
