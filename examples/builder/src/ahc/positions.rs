@@ -122,7 +122,7 @@ struct Sitting {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Speakers {
+struct FloorList {
     id: String,
     session: String,
     date: Dated,
@@ -154,7 +154,7 @@ pub(super) fn take(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyhow:
         let at = bounded(row.date.0, end.copied());
         mint.enter(&format!("position/{}", row.id), at, vec![evidence], Fact::PositionTaken(taken));
     }
-    for row in rows::read::<Speakers>(folder, "speakers.json")? {
+    for row in rows::read::<FloorList>(folder, "speakers.json")? {
         for participant in row.speakers {
             let key = format!("speaker/{}/{participant}", row.id);
             let delivered = StatementDelivered {
