@@ -5,6 +5,7 @@
 //! the question is put for the proposals of one sponsor, and can be put for any.
 
 mod sets;
+mod side;
 
 use std::collections::BTreeSet;
 
@@ -13,6 +14,7 @@ use crate::node::SideName;
 
 pub(crate) use sets::maximal_sets;
 pub use sets::{Completeness, READINGS_MAX};
+pub use side::{Clash, ClashReason, LeftOut, Reading, Side, SideProvision, Wording};
 
 /// Why two sides do not compose over one text. Gaps are counted from zero, gap `g` before token
 /// `g` of the base.

@@ -29,7 +29,8 @@ pub use bracketed::{
     Chapter, Piece, SOURCE_BYTES_MAX, TooLarge,
 };
 pub use compose::{
-    Completeness, Composition, READINGS_MAX, TextClash, TextReading, compose, text_clash,
+    Clash, ClashReason, Completeness, Composition, LeftOut, READINGS_MAX, Reading, Side,
+    SideProvision, TextClash, TextReading, Wording, compose, text_clash,
 };
 pub use html::{Label, html};
 pub use issued::{IssuedError, IssuedText};

@@ -170,6 +170,14 @@ pub(crate) enum Coming {
     Transferred(ProvisionId),
 }
 
+impl Coming {
+    pub(crate) fn id(&self) -> &ProvisionId {
+        match self {
+            Self::Added(id) | Self::Transferred(id) => id,
+        }
+    }
+}
+
 /// A base text with the open proposals on it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RollingText {

@@ -1,5 +1,6 @@
 //! The text kernel from outside: its laws, its scenarios, its notations.
 
+mod composing;
 mod drafting;
 mod generate;
 mod laws;
