@@ -16,6 +16,7 @@ mod normal;
 mod notation;
 mod printed;
 mod provision;
+mod rebase;
 mod rolling;
 mod setting;
 mod token;
@@ -44,6 +45,10 @@ pub use notation::{
 };
 pub use printed::{Block as LayoutBlock, Form, Layout, LayoutError, Pinned, Printed};
 pub use provision::{Act, Change, Place, Provision, ProvisionId, ProvisionKind};
+pub use rebase::{
+    ChangeRebase, ChangeTrouble, Doubt, Edit, EditKind, Fate, Outcome, ProposalRebase, TextRebase,
+    rebase_proposal, rebase_text,
+};
 pub use rolling::{
     BracketCount, ChapterCount, Diagnosis, Labels, Origin, Position, Proposal, ProposalKey,
     Provisions, RollingProvision, RollingText, Trouble,
