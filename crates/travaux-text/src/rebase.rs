@@ -86,11 +86,14 @@ impl TextRebase {
 
     /// Says in one word what becomes of the side.
     pub fn outcome(&self) -> Outcome {
+        let taken_up =
+            |edit: &Edit| edit.kind == EditKind::Insertion && edit.fate == Fate::Absorbed;
         match (self.carried(), self.absorbed(), self.attention()) {
             (_, 0, 0) => Outcome::Applies,
             (0, _, 0) => Outcome::Absorbed,
             (_, _, 0) => Outcome::PartlyAbsorbed,
-            (0, 0, _) => Outcome::Superseded,
+            // That both delete the same words is no part of what the side wants in their place.
+            (0, _, _) if !self.edits.iter().any(taken_up) => Outcome::Superseded,
             (_, _, _) => Outcome::NeedsAttention,
         }
     }
@@ -104,6 +107,7 @@ impl TextRebase {
 ///
 /// The suggestion over the old base itself is the side; over a base that takes up the whole side
 /// it is that base, everything absorbed.
+#[expect(clippy::missing_panics_doc, reason = "two constant names are valid and differ")]
 pub fn rebase_text(old: &str, new: &str, side: &str) -> TextRebase {
     let mut merge = Merge::new(old);
     let [side_name, new_name] =

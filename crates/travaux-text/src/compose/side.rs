@@ -146,7 +146,8 @@ impl RollingText {
                 None => left_out.push(LeftOut::NotOpen { proposal: key.clone() }),
             }
         }
-        let units = units::of(self, &open, &mut left_out);
+        let (units, homeless) = units::of(self, &open);
+        left_out.extend(homeless);
         let clashes = units::clashes(self, &units);
         left_out.sort();
         let mut words: BTreeMap<&ProvisionId, Vec<usize>> = BTreeMap::new();
@@ -216,7 +217,7 @@ impl<'a> Side<'a> {
         let mut listed = Vec::new();
         let outline = Outline::of_all(self.rolling, &self.units, rivals.clone());
         outline.walk(&mut |spot| {
-            let provision = self.rolling.words(spot.id).expect("an outline lists what stands");
+            let Some(provision) = self.rolling.words(spot.id) else { return };
             let (readings, completeness) = self.readings(spot, &rivals);
             if readings.is_empty() {
                 return;
@@ -250,15 +251,19 @@ impl<'a> Side<'a> {
         spot: &outline::Spot<'_, 'a>,
         rivals: &[BTreeSet<usize>],
     ) -> (Vec<Reading>, Completeness) {
-        let (uncontested, contested): (Vec<usize>, Vec<usize>) =
-            spot.absent.iter().partition(|&&unit| rivals[unit].is_empty());
-        if !uncontested.is_empty() {
-            let deleted =
-                uncontested.iter().any(|&unit| matches!(self.units[unit].deed, Deed::Suppress));
-            // What is transferred without dispute is listed at its new place only.
-            let gone = Reading { by: self.keys(&uncontested), wording: None };
-            return (if deleted { vec![gone] } else { Vec::new() }, Completeness::All);
+        // Of a unit and its rivals one prevails in every reading: where all of them take the
+        // provision away from here, it is away.
+        let certain = |unit: &&usize| rivals[**unit].is_subset(spot.absent);
+        if spot.absent.iter().any(|unit| certain(&unit)) {
+            let deletes = |unit: &&usize| self.units[**unit].deed == Deed::Suppress;
+            let unopposed = |unit: &&usize| rivals[**unit].is_empty();
+            let by: Vec<usize> =
+                spot.absent.iter().filter(deletes).filter(unopposed).copied().collect();
+            // What is only transferred is listed at its new places.
+            let gone = Reading { by: self.keys(&by), wording: None };
+            return (if by.is_empty() { Vec::new() } else { vec![gone] }, Completeness::All);
         }
+        let contested: Vec<usize> = spot.absent.iter().copied().collect();
         let words = self.words.get(spot.id).map_or(&[][..], Vec::as_slice);
         let among = |at: &usize| -> BTreeSet<usize> {
             words

@@ -104,13 +104,10 @@ impl<'a, 'u> Outline<'a, 'u> {
         let (mut present, mut absent) = (context.present.clone(), context.absent.clone());
         for &at in self.by_id.get(id).into_iter().flatten() {
             match self.units[at].deed {
-                Deed::Suppress => {
-                    absent.insert(at);
-                }
                 Deed::Transfer(wanted) if Some(wanted) == place => {
                     present.insert(at);
                 }
-                Deed::Transfer(_) => {
+                Deed::Suppress | Deed::Transfer(_) => {
                     absent.insert(at);
                 }
                 Deed::Add(_) => {
@@ -148,7 +145,7 @@ impl<'a, 'u> Outline<'a, 'u> {
             let Some(unit) = unit else { continue };
             match self.units[unit].deed {
                 Deed::Transfer(wanted) => {
-                    self.provision(self.units[unit].id, Some(wanted), context, visit)
+                    self.provision(self.units[unit].id, Some(wanted), context, visit);
                 }
                 Deed::Add(_) => {
                     self.provision(self.units[unit].id, None, context, visit);

@@ -33,21 +33,21 @@ impl Unit<'_> {
     }
 }
 
-/// The proposals asked for, and what they make stand.
+/// The proposals asked for, and what has been gathered of them.
 struct Asked<'a, 'o> {
     rolling: &'a RollingText,
     open: &'o BTreeSet<&'a ProposalKey>,
+    units: Vec<Unit<'a>>,
+    left_out: Vec<LeftOut>,
 }
 
-/// Gathers the units of the `open` proposals, by key and provision; what has no place goes to
-/// `left_out`.
+/// Gathers the units of the `open` proposals, by key and provision, and what has no place among
+/// them.
 pub(super) fn of<'a>(
     rolling: &'a RollingText,
     open: &BTreeSet<&'a ProposalKey>,
-    left_out: &mut Vec<LeftOut>,
-) -> Vec<Unit<'a>> {
-    let asked = Asked { rolling, open };
-    let mut units = Vec::new();
+) -> (Vec<Unit<'a>>, Vec<LeftOut>) {
+    let mut asked = Asked { rolling, open, units: Vec::new(), left_out: Vec::new() };
     for &by in open {
         let Some(proposal) = rolling.proposal(by) else { continue };
         for (ordinal, change) in proposal.additions() {
@@ -55,10 +55,12 @@ pub(super) fn of<'a>(
             let added = rolling.words(&wanted).map(|provision| &provision.id);
             match (added, &change.act) {
                 (Some(id), Act::Add { place, .. }) if asked.stands(id) => {
-                    units.push(Unit { by, id, deed: Deed::Add(place) });
+                    asked.units.push(Unit { by, id, deed: Deed::Add(place) });
                 }
                 _ => {
-                    left_out.push(LeftOut::NotThere { proposal: by.clone(), provision: wanted });
+                    asked
+                        .left_out
+                        .push(LeftOut::NotThere { proposal: by.clone(), provision: wanted });
                 }
             }
         }
@@ -67,47 +69,40 @@ pub(super) fn of<'a>(
         for target in targets {
             let ask = rolling.state(target).and_then(|state| state.asks.get(by));
             if let Some(ask) = ask {
-                asked.units(by, target, ask, &mut units, left_out);
+                asked.gather(by, target, ask);
             }
         }
     }
-    units
+    (asked.units, asked.left_out)
 }
 
 impl<'a> Asked<'a, '_> {
-    fn units(
-        &self,
-        by: &'a ProposalKey,
-        id: &'a ProvisionId,
-        ask: &'a Ask,
-        units: &mut Vec<Unit<'a>>,
-        left_out: &mut Vec<LeftOut>,
-    ) {
+    fn gather(&mut self, by: &'a ProposalKey, id: &'a ProvisionId, ask: &'a Ask) {
         let (proposal, provision) = (by.clone(), id.clone());
         if !self.stands(id) {
-            left_out.push(LeftOut::NotThere { proposal, provision });
+            self.left_out.push(LeftOut::NotThere { proposal, provision });
         } else if let Some(amendment) = self.amendment(by, id) {
             let by = amendment.clone();
-            left_out.push(LeftOut::Amended { proposal, provision, by });
+            self.left_out.push(LeftOut::Amended { proposal, provision, by });
         } else if ask.suppress {
-            units.push(Unit { by, id, deed: Deed::Suppress });
+            self.units.push(Unit { by, id, deed: Deed::Suppress });
             if ask.text.is_some() || ask.heading.is_some() {
-                left_out.push(LeftOut::DeletedByItself { proposal, provision });
+                self.left_out.push(LeftOut::DeletedByItself { proposal, provision });
             }
         } else {
             if let Some(place) = &ask.transfer {
                 if self.stands(place.anchor()) && !self.rolling.hangs_on(place, id) {
-                    units.push(Unit { by, id, deed: Deed::Transfer(place) });
+                    self.units.push(Unit { by, id, deed: Deed::Transfer(place) });
                 } else {
                     let (proposal, provision) = (proposal.clone(), provision.clone());
-                    left_out.push(LeftOut::NotThere { proposal, provision });
+                    self.left_out.push(LeftOut::NotThere { proposal, provision });
                 }
             }
             if ask.wants_it_kept() {
                 if self.covers_itself(by, id) {
-                    left_out.push(LeftOut::DeletedByItself { proposal, provision });
+                    self.left_out.push(LeftOut::DeletedByItself { proposal, provision });
                 } else {
-                    units.push(Unit { by, id, deed: Deed::Words });
+                    self.units.push(Unit { by, id, deed: Deed::Words });
                 }
             }
         }
