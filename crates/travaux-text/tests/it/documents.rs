@@ -41,7 +41,7 @@ impl Case {
             "side text" => &mut self.side_text,
             _ => return Some(self.follows(name)),
         };
-        *given = block.to_owned();
+        block.clone_into(given);
         None
     }
 
@@ -223,14 +223,15 @@ fn run(text: &str) -> (String, usize) {
         let answer = case.answer(name, &block).unwrap_or(block);
         let answer =
             if answer.ends_with('\n') || answer.is_empty() { answer } else { answer + "\n" };
-        write!(out, "{answer}```\n").expect("a string takes all");
+        writeln!(out, "{answer}```").expect("a string takes all");
     }
     (out, cases)
 }
 
 fn files(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios").join(folder);
-    let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
+    let entries =
+        fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut files: Vec<PathBuf> =
         entries.map(|entry| entry.expect("the folder can be read").path()).collect();
     files.sort();
@@ -241,13 +242,13 @@ fn check(folder: &str) {
     let mut cases = 0;
     for path in files(folder) {
         let text = fs::read_to_string(&path).expect("a scenario is a text");
-        assert!(text.contains("\nRule: "), "{path:?} cites no rule");
+        assert!(text.contains("\nRule: "), "{} cites no rule", path.display());
         let (ran, count) = run(&text);
         cases += count;
         if std::env::var_os("TRAVAUX_BLESS").is_some() {
             fs::write(&path, ran).expect("a scenario can be written");
         } else {
-            assert_eq!(ran, text, "{path:?}");
+            assert_eq!(ran, text, "{}", path.display());
         }
     }
     assert!(cases >= 8, "scenarios/{folder} holds {cases} cases");
