@@ -5,8 +5,9 @@
 
 use jiff::tz::Offset;
 
+use crate::audience::keeps_sight;
 use crate::names::{Mention, Name, mentions};
-use crate::{Audience, Correction, Entry, EntryId, Fact, Record, Refusal};
+use crate::{Audience, Correction, Entry, EntryId, Fact, ParticipantId, Record, Refusal};
 
 impl Record {
     /// Judges an entry against all rules of admission.
@@ -185,12 +186,34 @@ impl Record {
         if is_about_membership && !entry.audience.is_public() {
             return Err(Refusal::MustBePublic { audience: entry.audience.clone() });
         }
+        if let Fact::ParticipantAdmitted(admitted) = &original.fact {
+            self.admit_reclassification(&admitted.participant, correction)?;
+        }
         match correction.fact.as_deref() {
             Some(fact) if !is_of_the_same_thing(&original.fact, fact) => {
                 Err(Refusal::CorrectsToAnother { of, original: original.fact.kind() })
             }
             _ => Ok(()),
         }
+    }
+
+    /// A correction may let a participant see more, never less: references were admitted on the
+    /// ground that it sees what they point to.
+    fn admit_reclassification(
+        &self,
+        participant: &ParticipantId,
+        correction: &Correction,
+    ) -> Result<(), Refusal> {
+        let Some(old) = self.class_of(participant) else { return Ok(()) };
+        let new = match (correction.fact.as_deref(), correction.at) {
+            (Some(Fact::ParticipantAdmitted(fact)), _) => Some(fact.class),
+            (None, Some(_)) => return Ok(()),
+            _ => None,
+        };
+        if new.is_some() && keeps_sight(old, new) {
+            return Ok(());
+        }
+        Err(Refusal::NarrowsAdmission { participant: participant.clone() })
     }
 
     fn unknown(&self, entry: &Entry, name: Name) -> Refusal {

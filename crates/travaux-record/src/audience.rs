@@ -116,6 +116,15 @@ fn takes_part(class: Option<ParticipantClass>) -> bool {
     }
 }
 
+/// Reports whether whoever has the class `new` sees all that is addressed to the class `old`.
+pub(crate) fn keeps_sight(old: ParticipantClass, new: Option<ParticipantClass>) -> bool {
+    match old {
+        ParticipantClass::Secretariat => new == Some(old),
+        ParticipantClass::Stakeholder(_) => new == Some(old) || takes_part(new),
+        _ => takes_part(new) || !takes_part(Some(old)),
+    }
+}
+
 fn observes(class: Option<ParticipantClass>, classes: &[StakeholderClass]) -> bool {
     matches!(class, Some(ParticipantClass::Stakeholder(class)) if classes.contains(&class))
 }

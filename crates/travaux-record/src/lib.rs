@@ -6,34 +6,46 @@
 
 mod admission;
 mod audience;
+mod checkpoint;
 mod codec;
 mod entry;
 mod evidence;
+pub mod export;
 mod fact;
 mod folded;
 mod id;
+mod journal;
 mod names;
 mod projection;
 mod record;
 mod refusal;
+mod seal;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod time;
+mod verify;
 mod view;
 
 pub use audience::{Audience, ClassOf, StakeholderClass, Viewer};
+pub use checkpoint::{Checkpoint, Key, KeyError, Origin, Signer};
 pub use codec::{Read, ReadError, decode, decode_lines, encode, encode_lines};
 pub use entry::Entry;
 pub use evidence::{Confidence, Evidence, Standing};
+pub use export::Sealed;
 pub use fact::*;
 pub use folded::Folded;
 pub use id::{
     DecisionId, DocumentId, EntryId, IssueId, MilestoneId, OptionId, ParticipantId, ProposalId,
     SessionId, SourceId,
 };
+pub use journal::{
+    Copy, ImportError, Journal, JournalError, MemoryJournal, Never, ReplayError, import,
+};
 pub use names::Name;
 pub use projection::{Occurrence, Projection};
 pub use record::{NewerEntry, Record};
 pub use refusal::{AppendError, Refusal};
+pub use seal::{Head, Leaf, Salt, Tree};
 pub use time::{Moment, MomentError};
+pub use verify::{Comparison, Finding, SignatureState, VerifyReport, What, verify};
 pub use view::{NewerKind, View, project};

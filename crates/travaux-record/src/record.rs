@@ -53,7 +53,7 @@ pub struct Record {
     /// Name → the places that introduce it or say more of it, in log order.
     names: BTreeMap<Name, Vec<usize>>,
     /// Participant → what it was admitted as, corrections last.
-    classes: BTreeMap<ParticipantId, Vec<Option<ParticipantClass>>>,
+    classes: BTreeMap<ParticipantId, Vec<ParticipantClass>>,
     /// Group → the places of its membership entries.
     memberships: BTreeMap<ParticipantId, Vec<usize>>,
     newer: usize,
@@ -164,7 +164,7 @@ impl Record {
 
     /// Returns what the participant is, by the latest entry on its admission.
     pub fn class_of(&self, id: &ParticipantId) -> Option<ParticipantClass> {
-        *self.classes.get(id)?.last()?
+        self.classes.get(id)?.last().copied()
     }
 
     /// Returns a source by its key, as last corrected.
@@ -293,7 +293,7 @@ impl Record {
         for name in introduced(&entry.fact) {
             self.names.entry(name).or_default().push(place);
         }
-        if let Some((participant, class)) = self.admission(&entry.fact) {
+        if let Some((participant, class)) = admission(&entry.fact) {
             self.classes.entry(participant).or_default().push(class);
         }
         if let Fact::MembershipRecorded(membership) = &entry.fact {
@@ -328,30 +328,21 @@ impl Record {
         for name in introduced(&entry.fact) {
             pop_last(&mut self.names, &name);
         }
-        if let Some((participant, _)) = self.admission(&entry.fact) {
+        if let Some((participant, _)) = admission(&entry.fact) {
             pop_last(&mut self.classes, &participant);
         }
         if let Fact::MembershipRecorded(membership) = &entry.fact {
             pop_last(&mut self.memberships, &membership.group);
         }
     }
+}
 
-    /// What the fact says of somebody's admission; a correction may take it back.
-    fn admission(&self, fact: &Fact) -> Option<(ParticipantId, Option<ParticipantClass>)> {
-        match fact {
-            Fact::ParticipantAdmitted(fact) => Some((fact.participant.clone(), Some(fact.class))),
-            Fact::Correction(correction) => match &self.entry(correction.of)?.fact {
-                Fact::ParticipantAdmitted(original) => {
-                    let class = match correction.fact.as_deref() {
-                        Some(Fact::ParticipantAdmitted(fact)) => Some(fact.class),
-                        _ => None,
-                    };
-                    Some((original.participant.clone(), class))
-                }
-                _ => None,
-            },
-            _ => None,
-        }
+/// What the fact says of somebody's admission.
+fn admission(fact: &Fact) -> Option<(ParticipantId, ParticipantClass)> {
+    match fact {
+        Fact::ParticipantAdmitted(fact) => Some((fact.participant.clone(), fact.class)),
+        Fact::Correction(correction) => correction.fact.as_deref().and_then(admission),
+        _ => None,
     }
 }
 

@@ -142,6 +142,15 @@ pub enum Refusal {
         /// The kind of its fact.
         original: &'static str,
     },
+    /// What somebody has been shown can't be taken back.
+    #[error(
+        "{participant} would no longer see what has been addressed to it as it was admitted, and \
+         an audience is fixed when an entry is recorded"
+    )]
+    NarrowsAdmission {
+        /// The participant.
+        participant: ParticipantId,
+    },
     /// Only the delegation concerned disputes a coding.
     #[error("{by} disputes a position of {concerned}, and only the delegation concerned may")]
     NotConcerned {
@@ -186,6 +195,9 @@ impl Refusal {
             }
             Self::CorrectsCorrection { original, .. } => {
                 Some(format!("correct {original} instead"))
+            }
+            Self::NarrowsAdmission { .. } => {
+                Some("admit it under another name, and address it by that from now on".into())
             }
             Self::CorrectsToAnother { .. } => Some(
                 "strike the entry out with a correction without a fact, and record anew".into(),

@@ -14,9 +14,9 @@
 //! It knows nothing of what any projection computes.
 
 mod build;
-mod laws;
+pub mod laws;
 mod random;
 
-pub use build::{Builder, id, instant, person};
-pub use laws::{audience_hides, incremental_equals_rebuilt, late_equals_in_time, laws, viewers};
+pub use build::{Builder, id, instant, person, salt, sealed, signer};
+pub use laws::laws;
 pub use random::{entries, records};

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::{
-    Audience, Entry, EntryId, Fact, MembershipRecorded, Moment, ParticipantAdmitted,
-    ParticipantClass, ParticipantId,
+    Audience, Entry, EntryId, Fact, Head, Journal as _, MembershipRecorded, MemoryJournal, Moment,
+    Origin, ParticipantAdmitted, ParticipantClass, ParticipantId, Record, Salt, Sealed, Signer,
+    encode,
 };
 
 /// The id that a number stands for.
@@ -96,4 +97,31 @@ impl Builder {
             note: String::new(),
         }))
     }
+}
+
+/// The signer that a number stands for, of the log `test.example/record`.
+pub fn signer(number: u64) -> Signer {
+    let mut seed = [0; 32];
+    seed[..8].copy_from_slice(&number.to_be_bytes());
+    let origin = Origin::new("test.example/record").expect("a well-formed origin");
+    Signer::from_seed(origin, &seed)
+}
+
+/// The salt that a number stands for. Real salts are random.
+pub fn salt(number: u64) -> Salt {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&number.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes());
+    Salt::from_random(bytes)
+}
+
+/// A log of the record's entries, sealed with numbered salts.
+pub fn sealed(record: &Record) -> MemoryJournal {
+    let mut journal = MemoryJournal::new(signer(0));
+    let places: Vec<Sealed> = record
+        .entries()
+        .zip(0..)
+        .map(|(entry, number)| Sealed::new(salt(number), encode(entry)))
+        .collect();
+    journal.append(Head::empty(), &places).expect("nothing came in between");
+    journal
 }
