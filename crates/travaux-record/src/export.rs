@@ -192,7 +192,6 @@ fn read_header(line: &str) -> Result<Key, String> {
 
 fn read_place(line: &str) -> Result<PlaceLine, String> {
     let form: PlaceForm<'_> = serde_json::from_str(line).map_err(expected)?;
-    let link = Link::parse(&form.link).ok_or("expected a link of 32 hexadecimal digits")?;
     let sealed = match (form.salt, form.entry, form.withheld) {
         (Some(salt), Some(entry), None) => {
             let salt = Salt::parse(&salt).ok_or("expected a salt of 64 hexadecimal digits")?;
@@ -203,8 +202,12 @@ fn read_place(line: &str) -> Result<PlaceLine, String> {
         ),
         _ => return Err("expected either \"salt\" and \"entry\", or \"withheld\"".to_owned()),
     };
-    let id = sealed.bytes().and_then(entry_id);
-    Ok(PlaceLine { place: form.place, link, sealed, id })
+    Ok(PlaceLine {
+        place: form.place,
+        link: Link::parse(&form.link).ok_or("expected a link of 32 hexadecimal digits")?,
+        id: sealed.bytes().and_then(entry_id),
+        sealed,
+    })
 }
 
 fn read_checkpoint(line: &str) -> Result<Checkpoint, String> {

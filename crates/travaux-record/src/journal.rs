@@ -114,7 +114,7 @@ impl MemoryJournal {
     }
 
     /// Makes the log of a file, which can be read and exported but not added to.
-    pub fn of(copy: Copy) -> Self {
+    pub fn of(copy: Imported) -> Self {
         Self {
             key: copy.key,
             signer: None,
@@ -157,7 +157,9 @@ impl Journal for MemoryJournal {
             }
             return Err(JournalError::Stale { head, between: self.read(on.size)? });
         }
-        batch.iter().for_each(|sealed| self.tree.push(sealed.leaf()));
+        for sealed in batch {
+            self.tree.push(sealed.leaf());
+        }
         self.places.extend_from_slice(batch);
         self.checkpoint = signer.sign(self.tree.head());
         Ok(self.checkpoint.clone())
@@ -166,7 +168,7 @@ impl Journal for MemoryJournal {
 
 /// A sealed log read from a file.
 #[derive(Clone, Debug)]
-pub struct Copy {
+pub struct Imported {
     /// The key it is signed with.
     pub key: Key,
     /// Its places in order.
@@ -178,20 +180,20 @@ pub struct Copy {
 /// A file that can't be taken over.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("can't import the record, and nothing was: {0}")]
-pub struct ImportError(pub VerifyReport);
+pub struct ImportError(pub Box<VerifyReport>);
 
 /// Reads a sealed file, if it is intact. `known` are the keys the reader trusts, as in [`verify`].
 ///
 /// # Errors
 /// With the full report when it is not.
-pub fn import(file: &[u8], known: &[Key]) -> Result<Copy, ImportError> {
-    let (lined, report) = verify::verified(file, known);
-    match (lined.key, lined.checkpoint) {
+pub fn import(file: &[u8], known: &[Key]) -> Result<Imported, ImportError> {
+    let (parts, report) = verify::verified(file, known);
+    match (parts.key, parts.checkpoint) {
         (Some(key), Some(checkpoint)) if report.is_intact() => {
-            let places = lined.places.into_iter().map(|line| line.sealed).collect();
-            Ok(Copy { key, places, checkpoint })
+            let places = parts.places.into_iter().map(|line| line.sealed).collect();
+            Ok(Imported { key, places, checkpoint })
         }
-        _ => Err(ImportError(report)),
+        _ => Err(ImportError(Box::new(report))),
     }
 }
 

@@ -39,7 +39,7 @@ pub use id::{
     SessionId, SourceId,
 };
 pub use journal::{
-    Copy, ImportError, Journal, JournalError, MemoryJournal, Never, ReplayError, import,
+    ImportError, Imported, Journal, JournalError, MemoryJournal, Never, ReplayError, import,
 };
 pub use names::Name;
 pub use projection::{Occurrence, Projection};

@@ -45,7 +45,7 @@ pub fn verify(file: &[u8], known: &[Key]) -> VerifyReport {
 }
 
 /// Checks an exported record and returns its places, which mean something only if it is intact.
-pub(crate) fn verified(file: &[u8], known: &[Key]) -> (Lined, VerifyReport) {
+pub(crate) fn verified(file: &[u8], known: &[Key]) -> (Parts, VerifyReport) {
     let lines = read(file);
     let mut report = VerifyReport::default();
     frame(&lines, &mut report);
@@ -54,16 +54,16 @@ pub(crate) fn verified(file: &[u8], known: &[Key]) -> (Lined, VerifyReport) {
     locate::locate(&lines, &tree.head(), &mut report);
     report.count(&lines.slots, tree);
     let Lines { headers, slots, checkpoints, .. } = lines;
-    let lined = Lined {
+    let parts = Parts {
         key: headers.into_iter().next().map(|(_, key)| key),
         places: slots.into_iter().map(|slot| slot.stated).collect(),
         checkpoint: checkpoints.into_iter().last().map(|(_, checkpoint)| checkpoint),
     };
-    (lined, report)
+    (parts, report)
 }
 
 /// The parts of a file.
-pub(crate) struct Lined {
+pub(crate) struct Parts {
     pub(crate) key: Option<Key>,
     pub(crate) places: Vec<PlaceLine>,
     pub(crate) checkpoint: Option<Checkpoint>,

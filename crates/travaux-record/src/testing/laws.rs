@@ -131,7 +131,7 @@ fn probes(record: &Record) -> Vec<Entry> {
 
 /// The dates at which anything stands or, by a correction, may stand.
 fn dates(entries: &[Entry]) -> impl Iterator<Item = Moment> {
-    entries.iter().flat_map(|entry| match &entry.fact {
+    entries.iter().filter_map(|entry| match &entry.fact {
         Fact::Correction(correction) => correction.at,
         _ => Some(entry.at),
     })

@@ -19,18 +19,29 @@ struct Placed<'l> {
     is_joined: bool,
 }
 
+/// Whether the leaves, in the order of the file, are those that were signed.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Root {
+    Right,
+    Unsure,
+}
+
 /// Looks for what was done to the lines of the log.
 pub(super) fn locate(lines: &Lines, head: &Head, report: &mut VerifyReport) {
     let signed = report.checkpoint.as_ref().map(|checkpoint| checkpoint.head).filter(|_| {
         matches!(report.signature, SignatureState::Known | SignatureState::OfTheFile)
             || report.signature == SignatureState::Foreign
     });
-    let is_root_right = signed == Some(*head) || is_checkpoint_altered(report);
+    let root = if signed == Some(*head) || is_checkpoint_altered(report) {
+        Root::Right
+    } else {
+        Root::Unsure
+    };
     let before = report.findings.len();
     let mut placed = place(&lines.slots, report);
     prove(&mut placed);
     let kept = sift(placed, signed, report);
-    judge(&kept, is_root_right, report);
+    judge(&kept, root, report);
     order(&kept, report);
     gaps(&kept, lines, signed, report);
     let is_quiet = report.findings.len() == before;
@@ -139,7 +150,7 @@ fn sift<'l>(
 }
 
 /// Names what is wrong with the lines that don't follow from the line before theirs.
-fn judge(kept: &[Placed<'_>], is_root_right: bool, report: &mut VerifyReport) {
+fn judge(kept: &[Placed<'_>], root: Root, report: &mut VerifyReport) {
     let by_place: BTreeMap<u64, &Placed<'_>> =
         kept.iter().map(|placed| (placed.place, placed)).collect();
     // Whether the line before had its link altered, and what it should have been.
@@ -165,7 +176,7 @@ fn judge(kept: &[Placed<'_>], is_root_right: bool, report: &mut VerifyReport) {
         let proves_right = by_place.get(&(place + 1)).is_some_and(|next| {
             !next.is_proven && right.then(&next.slot.leaf) == next.slot.stated.link
         });
-        if proves_right || is_root_right {
+        if proves_right || root == Root::Right {
             altered = Some((place, right));
             report.find_at(What::LinkAltered, placed.slot, place);
         } else {
