@@ -21,9 +21,13 @@ use travaux_record::{
 
 use crate::Mint;
 use evidence::Sources;
+use texts::Texts;
 
 /// The first day that the source files speak of.
 const FIRST_DAY: Date = date(2017, 9, 1);
+
+/// The day on which the Committee approved the draft convention.
+const APPROVAL: Date = date(2024, 8, 8);
 
 const COMPILERS: &str = "COMPILERS";
 
@@ -34,7 +38,7 @@ pub(crate) fn build(folder: &Path) -> anyhow::Result<Mint> {
     let mut mint = Mint::new("travaux/ahc/1", by.clone(), recorded_at);
     let compilers = Fact::ParticipantAdmitted(ParticipantAdmitted {
         participant: by,
-        name: "Compilers of this record".to_owned(),
+        name: "Compilers of this record (not a participant)".to_owned(),
         class: ParticipantClass::Stakeholder(StakeholderClass::Academia),
     });
     mint.enter(COMPILERS, FIRST_DAY.into(), vec![], compilers);
@@ -43,9 +47,19 @@ pub(crate) fn build(folder: &Path) -> anyhow::Result<Mint> {
     people::admit(folder, &sources, &mut mint)?;
     positions::frame_issues(folder, &mut mint)?;
     people::convene(folder, &sources, &mut mint)?;
-    texts::issue(folder, &sources, &mut mint)?;
+    people::milestones(folder, &sources, &mut mint)?;
+    texts::documents(folder, &sources, &mut mint)?;
+    let texts = Texts::read(folder, &sources)?;
+    for base in ["cnd", "zero", "rev3"] {
+        texts.issue(base, &mut mint)?;
+    }
     positions::take(folder, &sources, &mut mint)?;
-    decisions::decide(folder, &sources, &mut mint)?;
+    // What was decided on the day of approval led up to the text that was approved.
+    decisions::decide(folder, &sources, |day| day <= APPROVAL, &mut mint)?;
+    for base in ["l15", "final"] {
+        texts.issue(base, &mut mint)?;
+    }
+    decisions::decide(folder, &sources, |day| APPROVAL < day, &mut mint)?;
     decisions::after_adoption(folder, &sources, &mut mint)?;
     Ok(mint)
 }

@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use travaux_record::{
     Ballot, Confidence, ConsensusReached, ConsensusSought, ConsentForm, ConsentRecorded,
-    ConsentStage, DecisionId, Evidence, ExplanationForm, ExplanationGiven, Fact, Majority, Moment,
-    MotionMade, OpenedForSignature, ParticipantId, SignatureWithheld, Signed, Subject, Tally,
-    VoteTaken,
+    ConsentStage, DecisionId, DocumentId, Evidence, ExplanationForm, ExplanationGiven, Fact,
+    Majority, Moment, MotionMade, OpenedForSignature, ParticipantId, SessionId, SignatureWithheld,
+    Signed, Subject, Tally, VoteTaken,
 };
 use travaux_text::ProvisionId;
 
-use super::evidence::Sources;
+use super::evidence::{Sources, remarked};
 use super::rows::{self, Dated, Provenance};
 use crate::Mint;
 
@@ -24,6 +24,8 @@ struct Vote {
     id: String,
     body: String,
     date: Date,
+    session: Option<SessionId>,
+    document: Option<DocumentId>,
     kind: Kind,
     question: String,
     target: Option<ProvisionId>,
@@ -35,8 +37,8 @@ struct Vote {
     threshold: Threshold,
     tally: Option<TallyRow>,
     result: String,
-    #[serde(default)]
-    per_state: BTreeMap<ParticipantId, BallotRow>,
+    /// The file with every State's vote, where a list was found.
+    ballots: Option<String>,
     prov: Provenance,
     source_id: String,
     #[serde(default)]
@@ -69,6 +71,13 @@ struct TallyRow {
     abstain: u32,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cast {
+    participant: ParticipantId,
+    vote: BallotRow,
+}
+
 #[derive(Clone, Copy, Deserialize)]
 enum BallotRow {
     Y,
@@ -87,22 +96,33 @@ struct Explanation {
     _positions: Vec<String>,
 }
 
-/// Records votes and decisions, and what participants said of them.
-pub(super) fn decide(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyhow::Result<()> {
+/// Records the votes and decisions of these days, and what participants said of them.
+pub(super) fn decide(
+    folder: &Path,
+    sources: &Sources,
+    days: impl Fn(Date) -> bool,
+    mint: &mut Mint,
+) -> anyhow::Result<()> {
     let mut decided = BTreeMap::new();
     for row in rows::read::<Vote>(folder, "votes.json")? {
-        let evidence = sources.known(&row.source_id, &row.prov)?;
-        decided.insert(row.id.clone(), (row.date, evidence.clone()));
-        decision(row, evidence, mint)?;
+        decided.insert(row.id.clone(), (row.date, row.source_id.clone()));
+        if days(row.date) {
+            let evidence = sources.known(&row.source_id, &row.prov)?;
+            let ballots = match &row.ballots {
+                Some(name) => rows::read::<Cast>(folder, name)?,
+                None => vec![],
+            };
+            decision(row, ballots, evidence, mint)?;
+        }
     }
     for row in rows::read::<Explanation>(folder, "explanations.json")? {
-        let (date, mut evidence) = decided
+        let (date, source) = decided
             .get(&row.decision)
-            .cloned()
             .with_context(|| format!("explanations.json names no decision {}", row.decision))?;
-        for citation in &mut evidence {
-            citation.confidence = row.prov.confidence();
+        if !days(*date) {
+            continue;
         }
+        let evidence = sources.known(source, &row.prov)?;
         let given = ExplanationGiven {
             participant: row.participant.clone(),
             decision: DecisionId::new(&row.decision),
@@ -110,23 +130,34 @@ pub(super) fn decide(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyho
             text: row.text,
         };
         let key = format!("explanation/{}/{}", row.decision, row.participant);
-        mint.enter(&key, date.into(), evidence, Fact::ExplanationGiven(given));
+        mint.enter(&key, (*date).into(), evidence, Fact::ExplanationGiven(given));
     }
     Ok(())
 }
 
-fn decision(row: Vote, evidence: Vec<Evidence>, mint: &mut Mint) -> anyhow::Result<()> {
+fn decision(
+    row: Vote,
+    ballots: Vec<Cast>,
+    evidence: Vec<Evidence>,
+    mint: &mut Mint,
+) -> anyhow::Result<()> {
     let at = Moment::Day(row.date);
-    let subject = match row.target.clone() {
-        Some(provision) => Subject::Provision(provision),
-        None => Subject::Matter(row.question.clone()),
+    let subject = match (&row.target, &row.document) {
+        (Some(provision), None) => Subject::Provision(provision.clone()),
+        (None, Some(document)) => Subject::Document(document.clone()),
+        (None, None) => Subject::Matter(row.question.clone()),
+        (Some(_), Some(_)) => bail!("decision {} is about a provision or a document", row.id),
     };
     let decision = DecisionId::new(&row.id);
     let body = if row.body == "Ad Hoc Committee" { String::new() } else { row.body.clone() };
     if !row.moved_by.is_empty() {
         let moved = MotionMade {
             motion: decision.clone(),
-            question: row.question.clone(),
+            question: match row.kind {
+                // That it was moved is known, not whether it was put to a vote.
+                Kind::Unknown => format!("{} ({}. {})", row.question, row.result, row.note),
+                _ => row.question.clone(),
+            },
             movers: row.moved_by.clone(),
             supporters: row.supported_by.clone(),
             subject: subject.clone(),
@@ -138,7 +169,7 @@ fn decision(row: Vote, evidence: Vec<Evidence>, mint: &mut Mint) -> anyhow::Resu
             decision,
             subject,
             body,
-            session: None,
+            session: row.session.clone(),
             movers: row.moved_by.clone(),
             majority: majority(&row)?,
             rule: row.rule.clone(),
@@ -147,9 +178,15 @@ fn decision(row: Vote, evidence: Vec<Evidence>, mint: &mut Mint) -> anyhow::Resu
                 against: tally.no,
                 abstaining: tally.abstain,
             }),
-            ballots: row.per_state.iter().map(|(id, row)| (id.clone(), ballot(*row))).collect(),
+            ballots: ballots
+                .into_iter()
+                .map(|cast| (cast.participant, ballot(cast.vote)))
+                .collect(),
             carried: matches!(row.result.as_str(), "approved" | "adopted"),
-            note: row.note.clone(),
+            note: match row.result.as_str() {
+                "approved" | "adopted" | "rejected" => row.note,
+                result => format!("{result}. {}", row.note),
+            },
             question: row.question,
         }),
         Kind::WithoutVote | Kind::Consensus => Fact::ConsensusReached(ConsensusReached {
@@ -157,7 +194,7 @@ fn decision(row: Vote, evidence: Vec<Evidence>, mint: &mut Mint) -> anyhow::Resu
             question: row.question,
             subject,
             body,
-            session: None,
+            session: row.session,
             note: row.note,
         }),
         Kind::NoAction => Fact::ConsensusSought(ConsensusSought {
@@ -165,7 +202,6 @@ fn decision(row: Vote, evidence: Vec<Evidence>, mint: &mut Mint) -> anyhow::Resu
             question: format!("{}: {}. {}", row.question, row.result, row.note),
             subject,
         }),
-        // Whether it was put to a vote is not known; that it was moved is.
         Kind::Unknown => return Ok(()),
     };
     mint.enter(&format!("decision/{}", row.id), at, evidence, fact);
@@ -218,7 +254,8 @@ struct Signature {
 struct Unsigned {
     participant: ParticipantId,
     as_of: Date,
-    status: String,
+    #[serde(rename = "status")]
+    _status: String,
     prov: Provenance,
     source_id: String,
 }
@@ -233,6 +270,7 @@ struct Instrument {
     status: String,
     source_id: String,
     prov: Provenance,
+    confidence: Option<Confidence>,
     #[serde(default)]
     note: String,
 }
@@ -263,18 +301,16 @@ pub(super) fn after_adoption(
         mint.enter("opened", row.opened.into(), evidence, Fact::OpenedForSignature(opened));
     }
     for row in rows::read::<Signature>(folder, "signatures.json")? {
-        let mut citation = sources.cite(&row.source_id, row.confidence)?;
-        citation.place = row.prov.remark();
+        let citation = remarked(sources.cite(&row.source_id, row.confidence)?, &row.prov);
         let key = format!("signed/{}", row.participant);
         let signed = Signed { participant: row.participant, place: row.place, note: String::new() };
         mint.enter(&key, row.date.into(), vec![citation], Fact::Signed(signed));
     }
     for row in rows::read::<Unsigned>(folder, "not_signed.json")? {
-        let mut citation = sources.cite(&row.source_id, Confidence::Medium)?;
-        citation.place = row.prov.remark().or(Some(row.status));
+        let evidence = sources.known(&row.source_id, &row.prov)?;
         let key = format!("unsigned/{}", row.participant);
         let withheld = SignatureWithheld { participant: row.participant };
-        mint.enter(&key, row.as_of.into(), vec![citation], Fact::SignatureWithheld(withheld));
+        mint.enter(&key, row.as_of.into(), evidence, Fact::SignatureWithheld(withheld));
     }
     for row in rows::read::<Instrument>(folder, "instruments.json")? {
         let key = format!("consent/{}", row.participant);
@@ -292,10 +328,12 @@ pub(super) fn after_adoption(
             },
             note: format!("{}. {}", row.status, row.note).trim_end().to_owned(),
         };
-        let mut citation = sources.cite(&row.source_id, Confidence::Low)?;
-        citation.place = row.prov.remark();
+        let mut evidence = sources.known(&row.source_id, &row.prov)?;
+        for (citation, confidence) in evidence.iter_mut().zip(row.confidence) {
+            citation.confidence = confidence;
+        }
         let at = row.approved.unwrap_or(row.reported).0;
-        mint.enter(&key, at, vec![citation], Fact::ConsentRecorded(recorded));
+        mint.enter(&key, at, evidence, Fact::ConsentRecorded(recorded));
     }
     Ok(())
 }

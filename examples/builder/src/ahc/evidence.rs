@@ -1,6 +1,6 @@
 //! Sources and citations.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::ensure;
@@ -8,11 +8,14 @@ use serde::Deserialize;
 use travaux_record::{Confidence, Evidence, Fact, Moment, SourceDescribed, SourceId};
 
 use super::FIRST_DAY;
-use super::rows::{self, Provenance};
+use super::rows::{self, Provenance, Seen};
 use crate::Mint;
 
+/// Who read the sources and coded what they say.
+const CODERS: &str = "compilers";
+
 /// The sources described so far, so that nothing is cited that is not.
-pub(super) struct Sources(BTreeSet<String>);
+pub(super) struct Sources(BTreeMap<String, Seen>);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,15 +30,19 @@ struct Row {
     #[serde(default)]
     machine_made: bool,
     #[serde(default)]
+    official: bool,
+    #[serde(default)]
     note: String,
 }
 
 impl Sources {
     /// Reads `sources.json` and describes each source in the record.
     pub(super) fn read(folder: &Path, mint: &mut Mint) -> anyhow::Result<Self> {
-        let mut known = BTreeSet::new();
+        let mut known = BTreeMap::new();
         for row in rows::read::<Row>(folder, "sources.json")? {
-            ensure!(known.insert(row.id.clone()), "source {} is described twice", row.id);
+            let seen = if row.official { Seen::InOfficialSource } else { Seen::Elsewhere };
+            let is_new = known.insert(row.id.clone(), seen).is_none();
+            ensure!(is_new, "source {} is described twice", row.id);
             let described = SourceDescribed {
                 source: SourceId::new(&row.id),
                 title: row.title,
@@ -57,21 +64,28 @@ impl Sources {
 
     /// Cites a source.
     pub(super) fn cite(&self, source: &str, confidence: Confidence) -> anyhow::Result<Evidence> {
-        ensure!(self.0.contains(source), "source {source} is cited but not described");
+        ensure!(self.0.contains_key(source), "source {source} is cited but not described");
         Ok(Evidence {
             source: SourceId::new(source),
             place: None,
             quotation: None,
             published: None,
-            coder: None,
+            coder: Some(CODERS.to_owned()),
             confidence,
         })
     }
 
     /// Cites a source for a fact of the given provenance.
     pub(super) fn known(&self, source: &str, prov: &Provenance) -> anyhow::Result<Vec<Evidence>> {
-        let mut evidence = self.cite(source, prov.confidence())?;
-        evidence.place = prov.remark();
-        Ok(vec![evidence])
+        let seen = self.0.get(source).copied().unwrap_or(Seen::Elsewhere);
+        Ok(vec![remarked(self.cite(source, prov.confidence(seen))?, prov)])
     }
+}
+
+/// Adds how the coders know it, where it is not simply seen.
+pub(super) fn remarked(mut evidence: Evidence, prov: &Provenance) -> Evidence {
+    if let Some(remark) = prov.remark() {
+        evidence.coder = Some(format!("{CODERS}; {remark}"));
+    }
+    evidence
 }

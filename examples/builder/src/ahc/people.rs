@@ -36,7 +36,18 @@ struct Group {
     members: Vec<String>,
     confidence: Confidence,
     source_id: Option<String>,
+    #[serde(default)]
     note: String,
+    #[serde(default)]
+    former: Vec<Former>,
+}
+
+/// Members that left.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Former {
+    members: Vec<ParticipantId>,
+    until: Date,
 }
 
 /// Admits delegations and groups, records memberships and officers.
@@ -55,19 +66,36 @@ pub(super) fn admit(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyhow
         admit(mint, &group.id, group.name.clone(), group.class);
     }
     for group in groups.into_iter().filter(|group| !group.members.is_empty()) {
-        let source = group.source_id.as_deref().unwrap_or("recall");
-        let mut evidence = sources.cite(source, group.confidence)?;
-        evidence.place = Some(format!("list as of {}", group.list_as_of));
-        let recorded = MembershipRecorded {
-            group: ParticipantId::new(&group.id),
-            members: group.members.into_iter().map(ParticipantId::new).collect(),
-            until: None,
-            note: format!("{}. {}", group.kind, group.note).trim_end().to_owned(),
-        };
-        let key = format!("membership/{}", group.id);
-        mint.enter(&key, group.from.0, vec![evidence], Fact::MembershipRecorded(recorded));
+        members(group, sources, mint)?;
     }
     officers(folder, sources, mint)
+}
+
+fn members(group: Group, sources: &Sources, mint: &mut Mint) -> anyhow::Result<()> {
+    let source = group.source_id.as_deref().unwrap_or("recall");
+    let mut evidence = sources.cite(source, group.confidence)?;
+    evidence.place = Some(format!("list as of {}", group.list_as_of));
+    let id = ParticipantId::new(&group.id);
+    for former in group.former {
+        let recorded = MembershipRecorded {
+            group: id.clone(),
+            members: former.members,
+            until: Some(former.until),
+            note: "recalled, to be checked".to_owned(),
+        };
+        let key = format!("membership/{id}/until-{}", former.until);
+        let evidence = vec![sources.cite("recall", Confidence::Low)?];
+        mint.enter(&key, group.from.0, evidence, Fact::MembershipRecorded(recorded));
+    }
+    let recorded = MembershipRecorded {
+        members: group.members.into_iter().map(ParticipantId::new).collect(),
+        until: None,
+        note: format!("{}. {}", group.kind, group.note).trim_end().to_owned(),
+        group: id,
+    };
+    let key = format!("membership/{}", group.id);
+    mint.enter(&key, group.from.0, vec![evidence], Fact::MembershipRecorded(recorded));
+    Ok(())
 }
 
 #[derive(Deserialize)]
@@ -79,6 +107,7 @@ struct Officer {
     elected: Dated,
     prov: Provenance,
     source_id: String,
+    note: Option<String>,
 }
 
 fn officers(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyhow::Result<()> {
@@ -89,7 +118,8 @@ fn officers(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyhow::Result
             participant: Some(ParticipantId::new(&row.state)),
         };
         let key = format!("officer/{}/{}", row.role, row.state);
-        let evidence = sources.known(&row.source_id, &row.prov)?;
+        let mut evidence = sources.known(&row.source_id, &row.prov)?;
+        evidence.iter_mut().for_each(|citation| citation.place.clone_from(&row.note));
         mint.enter(&key, row.elected.0, evidence, Fact::OfficerElected(elected));
     }
     Ok(())
@@ -117,14 +147,29 @@ struct Milestone {
     id: String,
     date: Dated,
     planned: Option<Dated>,
-    kind: String,
+    #[serde(rename = "kind")]
+    _kind: String,
     text: String,
     prov: Provenance,
     source_id: String,
     set: Option<Dated>,
+    as_planned: Option<String>,
+    #[serde(default)]
+    moved: Vec<Moved>,
+    met: Option<Dated>,
+    #[serde(default)]
+    to_come: bool,
 }
 
-/// Records sessions, first as set and again at their end with what came of them, and milestones.
+/// A change of plan.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Moved {
+    on: Dated,
+    to: Dated,
+}
+
+/// Records sessions, first as set and again at their end with what came of them.
 pub(super) fn convene(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyhow::Result<()> {
     for row in rows::read::<Session>(folder, "sessions.json")? {
         let evidence = sources.known(&row.source_id, &row.prov)?;
@@ -151,17 +196,37 @@ pub(super) fn convene(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyh
             mint.enter(&key, row.until.into(), evidence, convened(row.outcome.clone()));
         }
     }
+    Ok(())
+}
+
+/// Records milestones: as planned from the day they were set, as moved, and as reached.
+pub(super) fn milestones(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyhow::Result<()> {
     for row in rows::read::<Milestone>(folder, "milestones.json")? {
-        let set = MilestoneSet {
-            milestone: MilestoneId::new(&row.id),
-            title: row.text,
-            due: row.date.0,
-            planned: row.planned.map(|planned| planned.0).filter(|planned| *planned != row.date.0),
-            reached: row.kind != "deadline",
-        };
-        let at = row.set.unwrap_or(row.date).0;
         let evidence = sources.known(&row.source_id, &row.prov)?;
-        mint.enter(&format!("milestone/{}", row.id), at, evidence, Fact::MilestoneSet(set));
+        let mut enter = |step: &str, at: Moment, due: Moment, planned: Option<Dated>| {
+            let reached = step.is_empty();
+            let title = if reached { None } else { row.as_planned.as_ref() };
+            let set = MilestoneSet {
+                milestone: MilestoneId::new(&row.id),
+                title: title.unwrap_or(&row.text).clone(),
+                due,
+                planned: planned.map(|planned| planned.0),
+                reached,
+            };
+            let key = format!("milestone/{}{step}", row.id);
+            mint.enter(&key, at, evidence.clone(), Fact::MilestoneSet(set));
+        };
+        if let Some(set) = row.set {
+            enter("/set", set.0, row.planned.unwrap_or(row.date).0, None);
+        }
+        for (index, moved) in row.moved.iter().enumerate() {
+            enter(&format!("/moved/{}", index + 1), moved.on.0, moved.to.0, row.planned);
+        }
+        match row.met {
+            Some(met) => enter("", met.0, met.0, Some(row.date)),
+            None if row.to_come => {}
+            None => enter("", row.date.0, row.date.0, row.planned),
+        }
     }
     Ok(())
 }

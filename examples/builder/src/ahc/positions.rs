@@ -12,7 +12,6 @@ use travaux_record::{
 };
 use travaux_text::ProvisionId;
 
-use super::FIRST_DAY;
 use super::evidence::Sources;
 use super::rows::{self, Dated};
 use crate::Mint;
@@ -41,18 +40,40 @@ struct OptionRow {
 struct Embodiment {
     target: ProvisionId,
     option: Option<OptionNamed>,
+    date: Dated,
 }
 
-/// Frames the issues; an issue is about the provisions on which its options are embodied.
+/// What a position says of the issue it is filed under.
+#[derive(Deserialize)]
+struct Filed {
+    issue: IssueId,
+    date: Dated,
+    session: String,
+}
+
+/// Frames the issues. An issue is about the provisions on which its options are embodied; it was
+/// framed afterwards, and is shown from the first day on which anything is filed under it.
 pub(super) fn frame_issues(folder: &Path, mint: &mut Mint) -> anyhow::Result<()> {
     let mut provisions: BTreeMap<IssueId, BTreeSet<ProvisionId>> = BTreeMap::new();
+    let mut first: BTreeMap<IssueId, Moment> = BTreeMap::new();
+    let mut seen = |issue: &IssueId, at: Moment| {
+        let first = first.entry(issue.clone()).or_insert(at);
+        *first = at.min(*first);
+    };
     for row in rows::read::<Embodiment>(folder, "proposals.json")? {
         if let Some(option) = row.option {
+            seen(&option.issue, row.date.0);
             provisions.entry(option.issue).or_default().insert(row.target);
         }
     }
+    let ends = session_ends(folder)?;
+    for row in rows::read::<Filed>(folder, "positions.json")? {
+        seen(&row.issue, bounded(row.date.0, ends.get(&row.session).copied()));
+    }
     for row in rows::read::<Issue>(folder, "issues.json")? {
         let key = format!("issue/{}", row.id);
+        let at = first.get(&row.id).copied();
+        let at = at.with_context(|| format!("nothing is filed under issue {}", row.id))?;
         let framed = IssueFramed {
             provisions: provisions.remove(&row.id).unwrap_or_default().into_iter().collect(),
             issue: row.id,
@@ -66,7 +87,7 @@ pub(super) fn frame_issues(folder: &Path, mint: &mut Mint) -> anyhow::Result<()>
             description: format!("{}. {}", row.provision, row.description).trim_end().to_owned(),
             in_hindsight: true,
         };
-        mint.enter(&key, FIRST_DAY.into(), vec![], Fact::IssueFramed(framed));
+        mint.enter(&key, at, vec![], Fact::IssueFramed(framed));
     }
     Ok(())
 }
@@ -126,17 +147,41 @@ struct FloorList {
     id: String,
     session: String,
     date: Dated,
-    topic: String,
+    text: String,
     source_id: String,
     speakers: Vec<ParticipantId>,
 }
 
+/// Returns the last day of each session.
+pub(super) fn session_ends(folder: &Path) -> anyhow::Result<BTreeMap<String, Date>> {
+    let sittings = rows::read::<Sitting>(folder, "sessions.json")?;
+    Ok(sittings.into_iter().map(|sitting| (sitting.id, sitting.until)).collect())
+}
+
+/// Where and when a position was taken, for what rests on it.
+pub(super) struct OnRecord {
+    pub(super) option: OptionNamed,
+    pub(super) source: String,
+    pub(super) at: Moment,
+    pub(super) confidence: Confidence,
+}
+
+/// Returns the positions by their row ids.
+pub(super) fn on_record(folder: &Path) -> anyhow::Result<BTreeMap<String, OnRecord>> {
+    let ends = session_ends(folder)?;
+    let rows = rows::read::<Position>(folder, "positions.json")?;
+    let on_record = |row: Position| {
+        let at = bounded(row.date.0, ends.get(&row.session).copied());
+        let option = OptionNamed { issue: row.issue, option: row.option };
+        let (source, confidence) = (row.source_id, row.confidence);
+        (row.id, OnRecord { option, source, at, confidence })
+    };
+    Ok(rows.into_iter().map(on_record).collect())
+}
+
 /// Records the positions and who took the floor.
 pub(super) fn take(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyhow::Result<()> {
-    let ends: BTreeMap<String, Date> = rows::read::<Sitting>(folder, "sessions.json")?
-        .into_iter()
-        .map(|sitting| (sitting.id, sitting.until))
-        .collect();
+    let ends = session_ends(folder)?;
     for row in rows::read::<Position>(folder, "positions.json")? {
         let evidence = sources
             .cite(&row.source_id, row.confidence)
@@ -163,7 +208,7 @@ pub(super) fn take(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyhow:
                 aligned: vec![],
                 session: Some(SessionId::new(&row.session)),
                 provisions: vec![],
-                text: format!("Took the floor on: {}.", row.topic),
+                text: row.text.clone(),
             };
             let evidence = vec![sources.cite(&row.source_id, Confidence::Medium)?];
             mint.enter(&key, row.date.0, evidence, Fact::StatementDelivered(delivered));

@@ -32,12 +32,14 @@ pub(super) fn file<T: DeserializeOwned>(folder: &Path, name: &str) -> anyhow::Re
 pub(super) struct Provenance(String);
 
 impl Provenance {
-    /// Returns how sure that makes us: what is recalled has yet to be checked.
-    pub(super) fn confidence(&self) -> Confidence {
-        match self.0.chars().next() {
-            Some('R') => Confidence::Low,
-            Some('C') => Confidence::Medium,
-            _ => Confidence::High,
+    /// Returns how sure that makes us. What is recalled, if only in part, has yet to be checked;
+    /// what is seen in an official source is certain, in another probable.
+    pub(super) fn confidence(&self, seen_in: Seen) -> Confidence {
+        let is_recalled = self.0.split(' ').any(|word| word == "R");
+        match (is_recalled, self.0.starts_with('C'), seen_in) {
+            (true, _, _) => Confidence::Low,
+            (false, false, Seen::InOfficialSource) => Confidence::High,
+            (false, true, _) | (false, false, Seen::Elsewhere) => Confidence::Medium,
         }
     }
 
@@ -55,6 +57,15 @@ impl Provenance {
             ),
         }
     }
+}
+
+/// Where a fact was seen.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Seen {
+    /// On the body's own page, in its release or a roll call, or with the depositary.
+    InOfficialSource,
+    /// In a report, an analysis or the press.
+    Elsewhere,
 }
 
 /// A date as written: a day, a month or a year.
