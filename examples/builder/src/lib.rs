@@ -33,16 +33,23 @@ impl Example {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name)
     }
 
+    /// Reads its source files and mints its entries.
+    ///
+    /// # Errors
+    /// When a source file can't be read; the message names the file and the row.
+    pub fn mint(self) -> anyhow::Result<Mint> {
+        match self {
+            Self::Ahc => ahc::build(&self.folder()),
+            Self::Practice => practice::build(&self.folder()),
+        }
+    }
+
     /// Builds its record as JSON Lines.
     ///
     /// # Errors
     /// When a source file can't be read, or an entry would not be admitted; the message names the
     /// file and the row.
     pub fn build(self) -> anyhow::Result<String> {
-        let mint = match self {
-            Self::Ahc => ahc::build(&self.folder())?,
-            Self::Practice => practice::build(&self.folder())?,
-        };
-        mint.into_lines()
+        self.mint()?.into_lines()
     }
 }

@@ -7,11 +7,21 @@ use anyhow::Context as _;
 use travaux_examples::Example;
 
 fn main() -> anyhow::Result<ExitCode> {
-    let check = std::env::args().any(|argument| argument == "--check");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let check = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => false,
+        ["--check"] => true,
+        _ => anyhow::bail!("can't run with {arguments:?}: the one option is --check"),
+    };
     let mut stale = false;
     for example in Example::ALL {
         let path = example.folder().join("record.jsonl");
-        let built = example.build()?;
+        let mint = example.mint()?;
+        let kinds = mint.kinds();
+        let built = mint.into_lines()?;
+        for (kind, number) in kinds {
+            report(&path, &format!("{number:5} {kind}"));
+        }
         if check {
             let shipped = std::fs::read_to_string(&path).unwrap_or_default();
             stale |= shipped != built;

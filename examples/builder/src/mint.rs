@@ -3,6 +3,8 @@
 //! A real record draws its ids at random. A shipped one must come out the same wherever it is
 //! built, so its ids are digests of stable keys (the row's own id, mostly).
 
+use std::collections::BTreeMap;
+
 use anyhow::Context as _;
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
@@ -57,6 +59,15 @@ impl Mint {
     /// Returns the entries, in the order of the log.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Returns how many entries there are of each kind.
+    pub fn kinds(&self) -> BTreeMap<&'static str, usize> {
+        let mut kinds = BTreeMap::new();
+        for entry in &self.entries {
+            *kinds.entry(entry.fact.kind()).or_default() += 1;
+        }
+        kinds
     }
 
     /// Admits the entries one by one and returns the record as JSON Lines.

@@ -119,7 +119,9 @@ fn officers(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyhow::Result
         };
         let key = format!("officer/{}/{}", row.role, row.state);
         let mut evidence = sources.known(&row.source_id, &row.prov)?;
-        evidence.iter_mut().for_each(|citation| citation.place.clone_from(&row.note));
+        for citation in &mut evidence {
+            citation.place.clone_from(&row.note);
+        }
         mint.enter(&key, row.elected.0, evidence, Fact::OfficerElected(elected));
     }
     Ok(())

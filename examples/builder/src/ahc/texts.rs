@@ -215,7 +215,9 @@ pub(super) fn documents(folder: &Path, sources: &Sources, mint: &mut Mint) -> an
             Confidence::Medium | Confidence::High => "documents",
         };
         let mut evidence = sources.known(source, &row.prov)?;
-        evidence.iter_mut().for_each(|citation| citation.place = Some(row.symbol.clone()));
+        for citation in &mut evidence {
+            citation.place = Some(row.symbol.clone());
+        }
         let key = format!("document/{}", row.id);
         mint.enter(&key, row.date.0, evidence, Fact::DocumentIssued(issued));
     }
