@@ -1,3 +1,7 @@
+//! The laws of composing over one text, against an oracle that reads D and I gap by gap.
+//!
+//! Whole provisions are tested from outside, in `tests/it/composing.rs`.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -144,11 +144,14 @@ proptest! {
         let mut expected: Vec<ProvisionId> =
             base().provisions().iter().map(|provision| provision.id.clone()).collect();
         for (key, proposal) in &proposals {
-            for (ordinal, _) in proposal.additions() {
+            for (ordinal, change) in proposal.additions() {
                 let id = ProvisionId::added(key.as_str(), ordinal);
+                let Act::Add { place, .. } = &change.act else { continue };
+                let anchor = place.anchor().clone();
+                let trouble = travaux_text::Trouble::NoSuchPlace { anchor };
                 let troubled = diagnosed.iter().any(|diagnosis| diagnosis.provision == id
                     && diagnosis.proposal == *key
-                    && matches!(diagnosis.trouble, travaux_text::Trouble::NoSuchPlace { .. }));
+                    && diagnosis.trouble == trouble);
                 if !troubled {
                     expected.push(id);
                 }

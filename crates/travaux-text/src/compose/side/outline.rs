@@ -24,6 +24,8 @@ pub(super) struct Outline<'a, 'u> {
     rolling: &'a RollingText,
     units: &'u [Unit<'a>],
     by_id: BTreeMap<&'a ProvisionId, Vec<usize>>,
+    /// What the proposals asked for insert, taken or not.
+    added: BTreeSet<&'a ProvisionId>,
     rivals: Vec<BTreeSet<usize>>,
     scope: Scope,
     /// The places already given: what two proposals ask alike is met once.
@@ -79,7 +81,9 @@ impl<'a, 'u> Outline<'a, 'u> {
         for at in taken {
             by_id.entry(units[at].id).or_default().push(at);
         }
-        Self { rolling, units, by_id, rivals, scope, met: RefCell::default() }
+        let added = units.iter().filter(|unit| matches!(unit.deed, Deed::Add(_)));
+        let added = added.map(|unit| unit.id).collect();
+        Self { rolling, units, by_id, added, rivals, scope, met: RefCell::default() }
     }
 
     /// Calls `visit` for each place in document order.
@@ -142,7 +146,14 @@ impl<'a, 'u> Outline<'a, 'u> {
                         _ => false,
                     }
             });
-            let Some(unit) = unit else { continue };
+            let Some(unit) = unit else {
+                // An alternative that does not prevail leaves its gap: what others insert behind
+                // it stays.
+                if matches!(arrival.what, Coming::Added(_)) && self.added.contains(id) {
+                    self.gap(&Place::After(id.clone()), context, visit);
+                }
+                continue;
+            };
             match self.units[unit].deed {
                 Deed::Transfer(wanted) => {
                     self.provision(self.units[unit].id, Some(wanted), context, visit);

@@ -91,7 +91,11 @@ impl<'a> Asked<'a, '_> {
             }
         } else {
             if let Some(place) = &ask.transfer {
-                if self.stands(place.anchor()) && !self.rolling.hangs_on(place, id) {
+                let around = container(self.rolling, place);
+                if self.stands(place.anchor())
+                    && !self.rolling.hangs_on(place, id)
+                    && !self.deletes_around(by, around)
+                {
                     self.units.push(Unit { by, id, deed: Deed::Transfer(place) });
                 } else {
                     let (proposal, provision) = (proposal.clone(), provision.clone());
@@ -109,14 +113,15 @@ impl<'a> Asked<'a, '_> {
     }
 
     /// Reports whether a provision is in the base or added, directly or along other additions, by
-    /// proposals that are asked for.
+    /// proposals that are asked for and do not themselves delete what it would stand under.
     fn stands(&self, id: &ProvisionId) -> bool {
         if !self.rolling.stands(id) {
             return false;
         }
         let mut at = id;
         while let Some((by, place)) = self.added(at) {
-            if !self.open.contains(by) {
+            let around = container(self.rolling, place);
+            if !self.open.contains(by) || self.deletes_around(by, around) {
                 return false;
             }
             at = place.anchor();
@@ -148,20 +153,33 @@ impl<'a> Asked<'a, '_> {
     /// Reports whether a proposal deletes what it words, by deleting a provision above it that
     /// nobody moves it out of.
     fn covers_itself(&self, by: &ProposalKey, id: &ProvisionId) -> bool {
-        let moved = |id: &ProvisionId| {
-            let asks = self.rolling.state(id).map(|state| &state.asks).into_iter().flatten();
-            asks.into_iter().any(|(key, ask)| ask.transfer.is_some() && self.open.contains(key))
-        };
-        let mut at = id;
-        while !moved(at) {
-            let Some(above) = self.rolling.parent(at) else { return false };
-            let ask = self.rolling.state(above).and_then(|state| state.asks.get(by));
+        !self.is_moved(id) && self.deletes_around(by, self.rolling.parent(id))
+    }
+
+    /// Reports whether a proposal deletes a provision, or one above it.
+    fn deletes_around(&self, by: &ProposalKey, from: Option<&ProvisionId>) -> bool {
+        let mut at = from;
+        while let Some(id) = at {
+            let ask = self.rolling.state(id).and_then(|state| state.asks.get(by));
             if ask.is_some_and(|ask| ask.suppress) {
                 return true;
             }
-            at = above;
+            at = if self.is_moved(id) { None } else { self.rolling.parent(id) };
         }
         false
+    }
+
+    fn is_moved(&self, id: &ProvisionId) -> bool {
+        let asks = self.rolling.state(id).map(|state| &state.asks).into_iter().flatten();
+        asks.into_iter().any(|(key, ask)| ask.transfer.is_some() && self.open.contains(key))
+    }
+}
+
+/// Returns the provision that what stands at `place` stands under.
+fn container<'a>(rolling: &'a RollingText, place: &'a Place) -> Option<&'a ProvisionId> {
+    match place {
+        Place::FirstUnder(id) => Some(id),
+        Place::After(id) => rolling.parent(id),
     }
 }
 
@@ -219,9 +237,9 @@ impl<'a> Relations<'a, '_> {
         for (at, unit) in self.units.iter().enumerate() {
             let needed = match unit.deed {
                 Deed::Words => self.chain(Some(unit.id)),
-                Deed::Add(place) => self.chain(self.container(place)),
+                Deed::Add(place) => self.chain(container(self.rolling, place)),
                 Deed::Transfer(place) => {
-                    let mut needed = self.chain(self.container(place));
+                    let mut needed = self.chain(container(self.rolling, place));
                     needed.push(unit.id);
                     needed
                 }
@@ -278,7 +296,7 @@ impl<'a> Relations<'a, '_> {
         let mut under: BTreeMap<&ProvisionId, Vec<(&ProvisionId, usize)>> = BTreeMap::new();
         for (at, unit) in self.units.iter().enumerate() {
             let Deed::Transfer(place) = unit.deed else { continue };
-            let Some(&top) = self.chain(self.container(place)).last() else { continue };
+            let Some(&top) = self.chain(container(self.rolling, place)).last() else { continue };
             if !self.is_moved(top) {
                 continue;
             }
@@ -295,13 +313,6 @@ impl<'a> Relations<'a, '_> {
             .into_iter()
             .flatten()
             .any(|&at| matches!(self.units[at].deed, Deed::Transfer(_)))
-    }
-
-    fn container(&self, place: &'a Place) -> Option<&'a ProvisionId> {
-        match place {
-            Place::FirstUnder(id) => Some(id),
-            Place::After(id) => self.rolling.parent(id),
-        }
     }
 
     /// Lists a provision and those above it, up to the first that is transferred: what is above
