@@ -3,8 +3,7 @@
 #![expect(
     clippy::panic,
     clippy::unwrap_used,
-    clippy::wildcard_imports,
-    reason = "a scenario that cannot be read fails its test, and its rows name facts of many kinds"
+    reason = "a scenario that cannot be read fails its test"
 )]
 
 mod laws;
