@@ -17,6 +17,7 @@ use travaux_record::{
 use travaux_text::ProvisionId;
 
 use crate::draft::targets;
+use crate::lazy::Lazy;
 use crate::{Basis, Part, Sentence};
 
 /// The part of the record a fact belongs to (DESIGN, section 4).
@@ -80,7 +81,7 @@ impl Happening {
 pub struct Changes {
     happenings: Vec<Arc<Happening>>,
     by_entry: BTreeMap<EntryId, usize>,
-    by_part: BTreeMap<Part, Vec<usize>>,
+    by_part: Lazy<BTreeMap<Part, Vec<usize>>>,
     // What each proposal was last about, for entries that name only the proposal.
     targets: BTreeMap<ProposalId, Vec<ProvisionId>>,
 }
@@ -90,9 +91,7 @@ impl Projection for Changes {
         self.note_targets(occurrence.fact);
         let description = describe::describe(&occurrence, self);
         let place = self.happenings.len();
-        for part in &description.about {
-            self.by_part.entry(part.clone()).or_default().push(place);
-        }
+        self.by_part.forget();
         self.by_entry.insert(occurrence.entry.id, place);
         self.happenings.push(Arc::new(Happening {
             basis: Basis::of(&occurrence),
@@ -150,7 +149,16 @@ impl Changes {
         &'a self,
         part: &Part,
     ) -> impl DoubleEndedIterator<Item = &'a Happening> + use<'a> {
-        let places = self.by_part.get(part).map_or(&[][..], Vec::as_slice);
+        let by_part = self.by_part.or_work_out(|| {
+            let mut by_part: BTreeMap<Part, Vec<usize>> = BTreeMap::new();
+            for (place, happening) in self.happenings.iter().enumerate() {
+                for part in &happening.description.about {
+                    by_part.entry(part.clone()).or_default().push(place);
+                }
+            }
+            by_part
+        });
+        let places = by_part.get(part).map_or(&[][..], Vec::as_slice);
         places.iter().map(|place| &*self.happenings[*place])
     }
 

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use travaux_record::{DocumentId, EntryId, Fact, ParticipantId, ProposalId, Sponsorship};
-use travaux_text::{IssuedText, ProvisionId, RollingText};
+use travaux_text::{IssuedText, Printed, ProvisionId, RollingText};
 
 pub(crate) use proposal::targets;
 
@@ -53,6 +53,7 @@ pub struct Draft {
     present: Lazy<IssuedText>,
     rolling: Lazy<RollingText>,
     states: Lazy<Vec<ProvisionState>>,
+    printed: Lazy<BTreeMap<ProvisionId, Printed>>,
 }
 
 /// What is on the table.

@@ -21,5 +21,6 @@ mod story;
 pub use basis::{Basis, Irregularity};
 pub use negotiation::{
     Attributed, Attribution, Became, CONTESTED_ORDER, Contested, HistoryLine, Negotiation,
+    ReadSide, SideError, Whose,
 };
 pub use sentence::{Part, Sentence};

@@ -6,6 +6,7 @@
 mod attribution;
 mod contested;
 mod history;
+mod side;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use travaux_record::{Fact, Occurrence, Projection};
 pub use attribution::{Attributed, Attribution};
 pub use contested::{CONTESTED_ORDER, Contested};
 pub use history::{Became, HistoryLine};
+pub use side::{ReadSide, SideError, Whose};
 
 use crate::changes::Changes;
 use crate::decisions::Decisions;

@@ -5,7 +5,9 @@
 //! comes back there if the body reopens the provision.
 
 use travaux_record::{Fact, ProposalId};
-use travaux_text::{Act, Change, ProposalKey, ProposalStatus, ProvisionId, RollingText};
+use travaux_text::{
+    Act, Change, Layout, Position, Printed, ProposalKey, ProposalStatus, ProvisionId, RollingText,
+};
 
 use super::{Draft, Proposal};
 
@@ -23,6 +25,25 @@ impl Draft {
                 open.filter_map(|proposal| Some((key(&proposal.id)?, self.side_of(proposal))));
             RollingText::with_proposals(self.present().clone(), sides)
         })
+    }
+
+    /// Returns the order of tabling, which numbers the alternatives of a printed provision.
+    pub fn layout(&self) -> Layout {
+        Layout::new(self.open_proposals().filter_map(|proposal| key(&proposal.id)))
+    }
+
+    /// Returns the printed form of a provision's text, its open alternatives in the order of
+    /// tabling; none where the provision is not in the rolling text.
+    ///
+    /// All provisions are printed when the first is asked for, and kept until an act changes them.
+    pub fn printed(&self, provision: &ProvisionId) -> Option<&Printed> {
+        let all = self.printed.or_work_out(|| {
+            let layout = self.layout();
+            let standing = self.text().provisions();
+            let standing = standing.filter(|met| met.position() == Position::Standing);
+            standing.map(|met| (met.id().clone(), met.text().printed_with(&layout))).collect()
+        });
+        all.get(provision)
     }
 
     /// Returns what an open proposal still asks: its changes without those that a later agreement
@@ -71,6 +92,7 @@ impl Draft {
     /// text under the proposals.
     pub(super) fn follow(&mut self, fact: &Fact) {
         self.states.forget();
+        self.printed.forget();
         let proposal = match fact {
             Fact::ProposalTabled(fact) => &fact.proposal,
             Fact::ProposalRevised(fact) => &fact.proposal,
