@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use travaux_negotiation::Negotiation;
 use travaux_negotiation::draft::Proposal;
-use travaux_record::{Fact, Folded, Projection, Read, Record, View, Viewer, decode_lines, project};
+use travaux_record::{
+    Fact, Folded, Projection as _, Read, Record, View, Viewer, decode_lines, project,
+};
 use travaux_text::{Act, ProvisionId};
 
 fn shipped(name: &str) -> Record {
