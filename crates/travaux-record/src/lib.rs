@@ -15,6 +15,7 @@ mod fact;
 mod folded;
 mod id;
 mod journal;
+mod ledger;
 mod names;
 mod projection;
 mod record;
@@ -41,6 +42,7 @@ pub use id::{
 pub use journal::{
     ImportError, Imported, Journal, JournalError, MemoryJournal, Never, ReplayError, import,
 };
+pub use ledger::{Ledger, LedgerError};
 pub use names::Name;
 pub use projection::{Occurrence, Projection};
 pub use record::{NewerEntry, Record};

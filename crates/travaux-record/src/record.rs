@@ -302,7 +302,8 @@ impl Record {
         self.log.push(Kept::Known(Arc::new(entry)));
     }
 
-    fn truncate(&mut self, len: usize) {
+    /// Takes back all that was recorded behind the first `len`: it was never kept.
+    pub(crate) fn truncate(&mut self, len: usize) {
         while self.log.len() > len {
             self.pop();
         }
