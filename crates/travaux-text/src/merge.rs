@@ -13,13 +13,12 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::align::{self, FOREIGN, Symbol};
 use crate::node::SideName;
-use crate::token::{TokenKind, tokens};
 
+mod base;
 mod lexicon;
 
-use self::lexicon::Lexicon;
+use self::base::Base;
 
 /// One base and the sides over it, keyed by name: a value that does not remember in which order
 /// sides were tabled.
@@ -27,15 +26,6 @@ use self::lexicon::Lexicon;
 pub struct Merge {
     base: Arc<Base>,
     sides: BTreeMap<SideName, SideChange>,
-}
-
-/// The base text, cut and looked up once.
-struct Base {
-    text: String,
-    /// Where each token begins; last, where the text ends.
-    starts: Vec<usize>,
-    symbols: Vec<Symbol>,
-    lexicon: Lexicon,
 }
 
 /// What one side changes in the base.
@@ -143,7 +133,7 @@ impl Merge {
 
     /// Returns the number of tokens of the base; gaps are numbered from 0 up to it.
     pub fn base_len(&self) -> usize {
-        self.base.symbols.len()
+        self.base.len()
     }
 
     /// Returns the text of a range of base tokens.
@@ -152,7 +142,7 @@ impl Merge {
     ///
     /// Panics where the range does not lie within 0 to [`Self::base_len`].
     pub fn base_text(&self, range: Range<usize>) -> &str {
-        &self.base.text[self.base.starts[range.start]..self.base.starts[range.end]]
+        self.base.tokens(range)
     }
 
     /// Iterates over the names of the sides, in their order.
@@ -207,99 +197,6 @@ impl fmt::Debug for Merge {
         let texts = self.sides.iter().map(|(name, change)| (name, self.base.apply(change)));
         f.debug_map().entry(&"base", &self.base.text).entries(texts).finish()
     }
-}
-
-impl Base {
-    fn new(text: &str) -> Self {
-        let mut starts = vec![0];
-        let mut spaces = Vec::new();
-        for token in tokens(text) {
-            spaces.push(is_space(token));
-            starts.push(starts[starts.len() - 1] + token.len());
-        }
-        let (lexicon, classes) = Lexicon::new(text, &starts);
-        let symbols = classes
-            .into_iter()
-            .zip(spaces)
-            .map(|(class, is_space)| Symbol { class, is_space })
-            .collect();
-        Self { text: text.to_owned(), starts, symbols, lexicon }
-    }
-
-    /// Aligns `text` with the base and says what it changes.
-    fn change(&self, text: &str) -> SideChange {
-        let mut symbols = Vec::with_capacity(self.symbols.len() + 64);
-        let mut starts = Vec::with_capacity(self.symbols.len() + 65);
-        let (mut end, mut expected) = (0, 0);
-        for token in tokens(text) {
-            starts.push(end);
-            end += token.len();
-            let class = self.class(token, &mut expected);
-            symbols.push(Symbol { class, is_space: is_space(token) });
-        }
-        starts.push(end);
-        let pairs = align::align(&self.symbols, &symbols);
-        let mut change = SideChange::default();
-        let (mut passed, mut side_passed) = (0, 0);
-        let ends = (self.symbols.len(), symbols.len());
-        let places = pairs.iter().map(|&(i, j)| (i as usize, j as usize));
-        for (i, j) in places.chain([ends]) {
-            if passed < i {
-                change.deleted.push(passed..i);
-            }
-            if side_passed < j {
-                change.inserted.push((i, text[starts[side_passed]..starts[j]].to_owned()));
-            }
-            (passed, side_passed) = (i + 1, j + 1);
-        }
-        change
-    }
-
-    /// Returns the class of a side's token. Mostly it is the base token behind the last one found.
-    fn class(&self, token: &str, expected: &mut usize) -> u32 {
-        if *expected < self.symbols.len() && base_token(self, *expected) == token {
-            *expected += 1;
-            return self.symbols[*expected - 1].class;
-        }
-        match self.lexicon.find(token, &self.text, &self.starts) {
-            Some(class) => {
-                if !is_space(token) {
-                    *expected = class as usize + 1;
-                }
-                class
-            }
-            None => FOREIGN,
-        }
-    }
-
-    fn apply(&self, change: &SideChange) -> String {
-        let mut text = String::with_capacity(self.text.len() + 64);
-        let mut passed = 0;
-        let mut deleted = change.deleted.iter().peekable();
-        let mut inserted = change.inserted.iter().peekable();
-        loop {
-            let next_deletion = deleted.peek().map_or(usize::MAX, |range| range.start);
-            let next_insertion = inserted.peek().map_or(usize::MAX, |(gap, _)| *gap);
-            let next = next_deletion.min(next_insertion).min(self.symbols.len());
-            text.push_str(&self.text[self.starts[passed]..self.starts[next]]);
-            passed = next;
-            if let Some((_, string)) = inserted.next_if(|(gap, _)| *gap == passed) {
-                text.push_str(string);
-            } else if let Some(range) = deleted.next_if(|range| range.start == passed) {
-                passed = range.end;
-            } else {
-                return text;
-            }
-        }
-    }
-}
-
-fn is_space(token: &str) -> bool {
-    TokenKind::of(token) == TokenKind::Space
-}
-
-fn base_token(base: &Base, at: usize) -> &str {
-    &base.text[base.starts[at]..base.starts[at + 1]]
 }
 
 /// Says why sides could not be put over a base together.

@@ -294,14 +294,17 @@ pub(crate) fn push_text(nodes: &mut Vec<Node>, text: &str) {
     }
 }
 
-/// A set of small numbers.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub(crate) struct Bits(Box<[u64]>);
+/// A set of small numbers, all sets of one merge having the same room; up to 256 in place.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Bits {
+    near: [u64; 4],
+    far: Vec<u64>,
+}
 
 impl Bits {
     /// Returns the empty set, with room for 0 to `len - 1`.
     pub(crate) fn none(len: usize) -> Self {
-        Self(vec![0; len.div_ceil(64)].into())
+        Self { near: [0; 4], far: vec![0; len.div_ceil(64).saturating_sub(4)] }
     }
 
     /// Returns the set of 0 to `len - 1`.
@@ -313,37 +316,58 @@ impl Bits {
         bits
     }
 
+    fn word(&self, at: usize) -> u64 {
+        match at {
+            0..4 => self.near[at],
+            _ => self.far.get(at - 4).copied().unwrap_or_default(),
+        }
+    }
+
+    fn word_mut(&mut self, at: usize) -> &mut u64 {
+        if at < 4 { &mut self.near[at] } else { &mut self.far[at - 4] }
+    }
+
+    fn words(&self) -> impl Iterator<Item = u64> + '_ {
+        self.near.iter().chain(&self.far).copied()
+    }
+
+    fn zip(mut self, other: &Self, f: impl Fn(u64, u64) -> u64) -> Self {
+        for (at, word) in self.near.iter_mut().chain(&mut self.far).enumerate() {
+            *word = f(*word, other.word(at));
+        }
+        self
+    }
+
     pub(crate) fn insert(&mut self, at: usize) {
-        self.0[at / 64] |= 1 << (at % 64);
+        *self.word_mut(at / 64) |= 1 << (at % 64);
     }
 
     pub(crate) fn remove(&mut self, at: usize) {
-        self.0[at / 64] &= !(1 << (at % 64));
+        *self.word_mut(at / 64) &= !(1 << (at % 64));
     }
 
     pub(crate) fn toggle(&mut self, at: usize) {
-        self.0[at / 64] ^= 1 << (at % 64);
+        *self.word_mut(at / 64) ^= 1 << (at % 64);
     }
 
     pub(crate) fn contains(&self, at: usize) -> bool {
-        self.0.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+        self.word(at / 64) >> (at % 64) & 1 == 1
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.0.iter().map(|word| word.count_ones() as usize).sum()
+        self.words().map(|word| word.count_ones() as usize).sum()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.iter().all(|&word| word == 0)
+        self.words().all(|word| word == 0)
     }
 
     pub(crate) fn first(&self) -> Option<usize> {
-        let at = self.0.iter().position(|&word| word != 0)?;
-        Some(at * 64 + self.0[at].trailing_zeros() as usize)
+        self.iter().next()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(at, &word)| {
+        self.words().enumerate().flat_map(|(at, word)| {
             std::iter::successors(Some(word), |word| Some(word & word.wrapping_sub(1)))
                 .take_while(|&word| word != 0)
                 .map(move |word| at * 64 + word.trailing_zeros() as usize)
@@ -352,22 +376,23 @@ impl Bits {
 
     /// Returns the members of `self` that are not in `other`.
     pub(crate) fn minus(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(a, b)| a & !b).collect())
+        self.clone().zip(other, |a, b| a & !b)
     }
 
-    /// Returns the members of either; the longer one decides the room.
+    /// Returns the members of either.
     pub(crate) fn or(&self, other: &Self) -> Self {
-        let (long, short) =
-            if self.0.len() < other.0.len() { (other, self) } else { (self, other) };
-        let mut or = long.clone();
-        for (word, more) in or.0.iter_mut().zip(&short.0) {
-            *word |= more;
-        }
-        or
+        self.clone().zip(other, |a, b| a | b)
     }
 
     /// Returns the members of both.
     pub(crate) fn and(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(a, b)| a & b).collect())
+        self.clone().zip(other, |a, b| a & b)
+    }
+
+    /// Drops the members that are not in `other`.
+    pub(crate) fn retain(&mut self, other: &Self) {
+        for (at, word) in self.near.iter_mut().chain(&mut self.far).enumerate() {
+            *word &= other.word(at);
+        }
     }
 }

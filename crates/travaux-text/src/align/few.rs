@@ -12,7 +12,7 @@ use super::walk::{Cell, Open, Pair, Step, Steps, walk};
 /// Returns the matched pairs of the best alignment; None where it needs more than `edits_max` edits.
 pub(super) fn pairs(base: &Line, side: &Line, edits_max: usize) -> Option<Vec<Pair>> {
     let reach = Reach::new(&base.class, &side.class, edits_max)?;
-    let rows = rows(base, side, &reach);
+    let rows = Field { base, side, reach }.rows();
     let mut pairs = Vec::with_capacity(base.class.len());
     let end = (base.class.len(), side.class.len());
     walk((0, 0, Step::Match), &mut pairs, |i, j| {
@@ -114,63 +114,102 @@ impl Places {
     }
 }
 
-fn rows(base: &Line, side: &Line, reach: &Reach) -> Rows {
-    let (n, m) = (base.class.len(), side.class.len());
-    let mut rows = Rows { rows: Vec::with_capacity(n + 1), steps: Vec::with_capacity(n * 4) };
-    let mut below = Places { low: m + 1, high: m, at: vec![None; m + 1] };
-    let mut here = Places { low: m + 1, high: m, at: vec![None; m + 1] };
-    for i in (0..=n).rev() {
-        let high = below.high;
-        rows.rows.push(Row { start: rows.steps.len(), high });
-        (here.low, here.high) = (high + 1, high);
-        for j in (0..=high).rev() {
-            if j + 1 < below.low && j < high && here.at[j + 1].is_none() {
-                break;
-            }
-            let place = visit(base, side, reach, (i, j), (&here, &below));
-            rows.steps.push(place.map(|place| place.cell.steps).unwrap_or_default());
-            here.at[j] = place;
-            here.low = j;
-        }
-        std::mem::swap(&mut here, &mut below);
-        while below.high > below.low && below.at[below.high].is_none() {
-            below.high -= 1;
-        }
-        while below.low < below.high && below.at[below.low].is_none() {
-            below.low += 1;
-        }
-    }
-    rows.rows.reverse();
-    rows
+/// All places between two texts, and what is known of paths through them.
+struct Field<'a> {
+    base: &'a Line,
+    side: &'a Line,
+    reach: Reach,
 }
 
-/// Returns what place `(i, j)` is worth, if a shortest path passes it.
-fn visit(
-    base: &Line,
-    side: &Line,
-    reach: &Reach,
-    (i, j): (usize, usize),
-    (here, below): (&Places, &Places),
-) -> Option<Place> {
-    let (n, m) = (base.class.len(), side.class.len());
-    if (i, j) == (n, m) {
-        let clean = u32::from(base.before[n] == side.before[m]);
-        return Some(Place { edits: signed(reach.edits), cell: Cell::end(clean) });
+impl Field<'_> {
+    fn rows(&self) -> Rows {
+        let (n, m) = (self.base.class.len(), self.side.class.len());
+        let mut rows = Rows { rows: Vec::with_capacity(n + 1), steps: Vec::with_capacity(n * 4) };
+        let mut below = Places { low: m + 1, high: m, at: vec![None; m + 1] };
+        let mut here = Places { low: m + 1, high: m, at: vec![None; m + 1] };
+        let mut i = n + 1;
+        while i > 0 {
+            if below.low == below.high && i <= n {
+                i = self.slide(i, &mut below, &mut rows);
+                if i == 0 {
+                    break;
+                }
+            }
+            i -= 1;
+            let high = below.high;
+            rows.rows.push(Row { start: rows.steps.len(), high });
+            (here.low, here.high) = (high + 1, high);
+            for j in (0..=high).rev() {
+                if j + 1 < below.low && j < high && here.at[j + 1].is_none() {
+                    break;
+                }
+                let place = self.visit((i, j), (&here, &below));
+                rows.steps.push(place.map(|place| place.cell.steps).unwrap_or_default());
+                here.at[j] = place;
+                here.low = j;
+            }
+            std::mem::swap(&mut here, &mut below);
+            while below.high > below.low && below.at[below.high].is_none() {
+                below.high -= 1;
+            }
+            while below.low < below.high && below.at[below.low].is_none() {
+                below.low += 1;
+            }
+        }
+        rows.rows.reverse();
+        rows
     }
-    // An edge between places is on a shortest path if it leads to one, and the edits behind agree.
-    let one_less = |next: &Place| reach.reaches(i, j, next.edits - 1);
-    let matching = below.get(j + 1).filter(|_| i < n && base.class[i] == side.class[j]);
-    let inserting = if j < m { here.get(j + 1).filter(one_less) } else { None };
-    let deleting = below.get(j).filter(one_less);
-    let edits = matching
-        .map(|next| next.edits)
-        .or(inserting.map(|next| next.edits - 1))
-        .or(deleting.map(|next| next.edits - 1))?;
-    let clean = |next: Place| next.cell.matched + u32::from(base.before[i] == side.before[j]);
-    let open = Open {
-        matching: matching.map(|next| (clean(next), next.cell.matched)),
-        inserting: inserting.map(|next| next.cell),
-        deleting: deleting.map(|next| next.cell.skipped),
-    };
-    Some(Place { edits, cell: Cell::of(&open) })
+
+    /// Goes up along a diagonal of matches as long as no other place is on a shortest path, from the
+    /// single place in row `i`; returns the row where it stands then.
+    fn slide(&self, mut i: usize, below: &mut Places, rows: &mut Rows) -> usize {
+        let Self { base, side, reach } = self;
+        let mut j = below.low;
+        let Some(mut place) = below.at[j] else { return i };
+        // With one edit less, the neighbouring diagonals are reached down to here and no further.
+        let diagonal = signed(i) - signed(j);
+        let fewer = place.edits - 1;
+        let reached = if fewer < 0 {
+            -1
+        } else {
+            reach.furthest(fewer, diagonal - 1).max(reach.furthest(fewer, diagonal + 1))
+        };
+        while i > 0 && j > 0 && base.class[i - 1] == side.class[j - 1] && signed(i) > reached + 2 {
+            i -= 1;
+            j -= 1;
+            let clean = u32::from(base.before[i] == side.before[j]);
+            place.cell = place.cell.before_match(clean);
+            rows.rows.push(Row { start: rows.steps.len(), high: j });
+            rows.steps.push(place.cell.steps);
+        }
+        below.at[j] = Some(place);
+        (below.low, below.high) = (j, j);
+        i
+    }
+
+    /// Returns what place `(i, j)` is worth, if a shortest path passes it.
+    fn visit(&self, (i, j): (usize, usize), (here, below): (&Places, &Places)) -> Option<Place> {
+        let Self { base, side, reach } = self;
+        let (n, m) = (base.class.len(), side.class.len());
+        if (i, j) == (n, m) {
+            let clean = u32::from(base.before[n] == side.before[m]);
+            return Some(Place { edits: signed(reach.edits), cell: Cell::end(clean) });
+        }
+        // An edge between places is on a shortest path if it leads to one, and the edits behind agree.
+        let one_less = |next: &Place| reach.reaches(i, j, next.edits - 1);
+        let matching = below.get(j + 1).filter(|_| i < n && base.class[i] == side.class[j]);
+        let inserting = if j < m { here.get(j + 1).filter(one_less) } else { None };
+        let deleting = below.get(j).filter(one_less);
+        let edits = matching
+            .map(|next| next.edits)
+            .or(inserting.map(|next| next.edits - 1))
+            .or(deleting.map(|next| next.edits - 1))?;
+        let clean = |next: Place| next.cell.matched + u32::from(base.before[i] == side.before[j]);
+        let open = Open {
+            matching: matching.map(|next| (clean(next), next.cell.matched)),
+            inserting: inserting.map(|next| next.cell),
+            deleting: deleting.map(|next| next.cell.skipped),
+        };
+        Some(Place { edits, cell: Cell::of(&open) })
+    }
 }

@@ -61,6 +61,15 @@ pub(super) struct Open<V> {
     pub(super) deleting: Option<V>,
 }
 
+impl Cell<u32> {
+    /// Returns the cell from which the only way is to match, into this one, winning `clean` where
+    /// the last step matched.
+    pub(super) fn before_match(self, clean: u32) -> Self {
+        let steps = Steps(Steps::MATCH | Steps::MATCH << 2);
+        Self { matched: self.matched + clean, skipped: self.matched, steps, pairs_here: true }
+    }
+}
+
 impl<V: Copy + Default + Ord> Cell<V> {
     /// Returns the cell at the end of both texts, where `clean` can be won by having just matched.
     pub(super) fn end(clean: V) -> Self {

@@ -124,7 +124,7 @@ impl<'a> Planner<'a> {
 
     /// Returns what the readers read in `atoms`; those who change nothing there come as one.
     fn readings(&self, atoms: Range<usize>, readers: &Bits) -> Vec<(String, Bits)> {
-        let mut changing = Bits::none(0);
+        let mut changing = Bits::none(self.kernel.everybody.len());
         for atom in &self.atoms[atoms.clone()] {
             changing = changing.or(&atom.run.deleters);
             for (_, by) in &atom.run.inserted {

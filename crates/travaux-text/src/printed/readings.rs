@@ -6,7 +6,7 @@
 //! at worst cost an optimum, never a byte.
 
 use super::atoms::Atom;
-use crate::node::{ALTERNATIVE_COST, Bits};
+use crate::node::ALTERNATIVE_COST;
 use crate::token::{tokens, words};
 
 /// The distinct readings of the interval from a start to `end`, those apart that are nothing.
@@ -129,17 +129,15 @@ impl Readings {
 
 fn events(atom: &Atom<'_>) -> Vec<Event> {
     let mut events = Vec::new();
-    let mut inserting = Bits::none(0);
     for (text, by) in &atom.run.inserted {
         let first = tokens(text).next().map_or(0, token_print);
         let inserted = Some(Inserted { print: Print::of(text), first });
         for side in by.iter() {
             events.push(Event { side, keeps: !atom.run.deleters.contains(side), inserted });
         }
-        inserting = inserting.or(by);
     }
-    let silent = atom.run.deleters.iter().filter(|&side| !inserting.contains(side));
-    events.extend(silent.map(|side| Event { side, keeps: false, inserted: None }));
+    let silent = atom.run.deleters.and(&atom.empty);
+    events.extend(silent.iter().map(|side| Event { side, keeps: false, inserted: None }));
     events
 }
 
@@ -177,6 +175,13 @@ impl Bound {
             })
             .collect();
         Self { plain, gain }
+    }
+
+    /// Reports whether no interval that reaches beyond `end` can be worth printing side by side,
+    /// where up to there `certain` readings differ and the plain form costs `plain`.
+    fn rules_out(&self, certain: &Certain, plain: i64, end: usize) -> bool {
+        let row = READERS.partition_point(|&listed| listed <= certain.readers) - 1;
+        certain.cost - certain.ahead - plain >= self.gain[row][end]
     }
 }
 
@@ -253,10 +258,12 @@ impl Scan {
         for atom in start..limit {
             self.step(all, start, atom, base);
             base = base.then(all.prints[atom]);
-            if all.is_contested(atom) {
+            let certain = self.certain(base);
+            let plain = signed(all.bound.plain[atom + 1] - all.bound.plain[start]);
+            if all.is_contested(atom) && certain.cost < plain {
                 intervals.push(self.count(atom + 1, base));
             }
-            if self.is_hopeless(all, start, atom + 1, base) {
+            if all.bound.rules_out(&certain, plain, atom + 1) {
                 break;
             }
         }
@@ -337,22 +344,29 @@ impl Scan {
         interval
     }
 
-    /// Reports whether no interval from `start` that reaches beyond `end` can be worth it.
-    fn is_hopeless(&self, all: &Readings, start: usize, end: usize, base: Print) -> bool {
-        let mut readers = 1;
-        let mut least = signed(base.words + ALTERNATIVE_COST);
+    /// Sums up the readings that are certain to differ.
+    fn certain(&self, base: Print) -> Certain {
+        let cost = |print: Print| signed(print.words + ALTERNATIVE_COST);
+        let mut certain = Certain { readers: 1, cost: cost(base), ahead: 0 };
         for &side in &self.touched {
             let reading = self.readings[side];
             if matches!(reading.parting, Parting::Certain) {
-                readers += 1;
-                least += signed(reading.print.words + ALTERNATIVE_COST)
-                    - signed(self.deleted[side] - reading.deleted);
+                certain.readers += 1;
+                certain.cost += cost(reading.print);
+                certain.ahead += signed(self.deleted[side] - reading.deleted);
             }
         }
-        let row = READERS.partition_point(|&listed| listed <= readers) - 1;
-        let plain = signed(all.bound.plain[end] - all.bound.plain[start]);
-        least - signed(ALTERNATIVE_COST) - plain >= all.bound.gain[row][end]
+        certain
     }
+}
+
+/// Readings that are certain to differ, however far the interval reaches.
+struct Certain {
+    readers: u64,
+    /// What they cost side by side.
+    cost: i64,
+    /// Words of the base that they leave out further ahead.
+    ahead: i64,
 }
 
 /// A set of fingerprints that is emptied at once.

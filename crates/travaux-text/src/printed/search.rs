@@ -94,7 +94,7 @@ impl<'a> Search<'a> {
     fn silent(&self, start: usize, end: usize) -> usize {
         let mut empty = self.atoms[start].empty.clone();
         for atom in &self.atoms[start + 1..end] {
-            empty = empty.and(&atom.empty);
+            empty.retain(&atom.empty);
         }
         empty.len()
     }
@@ -148,7 +148,7 @@ impl<'a> Search<'a> {
         let mut empty = self.atoms[start].empty.clone();
         let mut silent = Vec::new();
         for atom in &self.atoms[start..self.stretch.end] {
-            empty = empty.and(&atom.empty);
+            empty.retain(&atom.empty);
             match empty.len() {
                 0 => break,
                 count => silent.push(count),
@@ -221,15 +221,18 @@ impl Opening<'_, '_> {
         let mut best = vec![NEVER; ends.end - start];
         best[0] = 0;
         relax(&mut best, start, start, &self.own, gone);
+        // Both lists are in order of end.
+        let (mut beside, mut stays) = (self.beside.iter_mut().peekable(), 0);
         for at in start + 1..ends.end {
             let best_here = &mut best[at - start];
-            for (span, kept) in self.beside.iter_mut().filter(|(span, _)| span.end == at) {
+            while let Some((span, kept)) = beside.next_if(|(span, _)| span.end == at) {
                 if span.cost(gone) < *best_here {
                     *best_here = span.cost(gone);
                     *kept = Kept::Yes;
                 }
             }
-            for (stay, kept) in self.stays.iter_mut().filter(|(stay, _)| stay.end == at) {
+            while let Some((stay, kept)) = self.stays.get_mut(stays).filter(|(s, _)| s.end == at) {
+                stays += 1;
                 if stay.cost(gone) < *best_here {
                     *best_here = stay.cost(gone);
                     *kept = if gone == 0 { Kept::Yes } else { *kept };
