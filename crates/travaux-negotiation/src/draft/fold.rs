@@ -175,6 +175,14 @@ impl Draft {
                 "table it on that text; it is not shown in brackets meanwhile",
             );
         }
+        if super::text::key(&fact.proposal).is_none() {
+            self.irregular(
+                basis,
+                Sentence::new(&fact.proposal).then(" can't be shown as a side under its key"),
+                "a side is named, and not `base`, which names the text itself (DESIGN, section 7)",
+                "give the proposal another key; its words are kept meanwhile",
+            );
+        }
         if let Some(amended) = &fact.amends
             && !self.proposals.contains_key(amended)
         {

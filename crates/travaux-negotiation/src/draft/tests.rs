@@ -278,3 +278,10 @@ fn a_revision_replaces_the_words_and_the_earlier_ones_are_kept() {
     let LifeStep::Tabled(first) = &proposal.life[0].step else { panic!("{:?}", proposal.life) };
     assert_eq!(&**first, [replace("one", "It should.")]);
 }
+
+#[test]
+fn a_proposal_called_as_the_text_itself_is_kept_and_named() {
+    let story = text().on("2024-02-01", tabled("base", "d1", vec![replace("one", "It should.")]));
+    irregularities(&story, &["BASE can't be shown as a side under its key"]);
+    assert_eq!(story.fold::<Draft>().proposals().count(), 1);
+}
