@@ -4,7 +4,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{completions, merge, side};
+use crate::commands::{completions, merge, provision, record, side, text};
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.
 ///
@@ -22,6 +22,10 @@ pub(crate) struct Cli {
 /// What `travaux` can do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Text(text::Args),
+    Provision(provision::Args),
+    #[command(subcommand)]
+    Record(record::Command),
     Merge(merge::Args),
     Side(side::Args),
     Completions(completions::Args),
@@ -35,4 +39,5 @@ Exit codes:
   3  what was read is malformed, is refused by a rule, or holds no such thing
   4  the machine refused: a file, a port, a permission
 
-Errors go to standard error: what was attempted, on what and why, then hints, one a line.";
+Errors go to standard error: what was attempted, on what and why, then hints, one a line. Remarks on
+what is printed (which record, as of when) go there too, so that a pipe carries only what was asked for.";

@@ -2,29 +2,34 @@
 //!
 //! A command reads, asks the crates below, and prints; it computes nothing itself.
 
-use std::io::Write;
-
 use crate::Outcome;
 use crate::cli::Command;
 use crate::command_error::CommandError;
+use crate::streams::Streams;
 
 pub(crate) mod completions;
 pub(crate) mod merge;
+pub(crate) mod provision;
+pub(crate) mod record;
 pub(crate) mod side;
+pub(crate) mod text;
 
-/// Runs `command`; its output goes to `out`.
+/// Runs `command`.
 ///
 /// # Errors
 /// When it could not do its work.
-pub(crate) fn run(command: Command, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+pub(crate) fn run(command: &Command, streams: &mut Streams) -> Result<Outcome, CommandError> {
     match command {
-        Command::Merge(args) => merge::run(&args, out),
-        Command::Side(args) => side::run(&args, out),
-        Command::Completions(args) => completions::run(&args, out),
+        Command::Text(args) => text::run(args, streams),
+        Command::Provision(args) => provision::run(args, streams),
+        Command::Record(command) => record::run(command, streams),
+        Command::Merge(args) => merge::run(args, streams),
+        Command::Side(args) => side::run(args, streams),
+        Command::Completions(args) => completions::run(args, streams),
     }
 }
 
-/// Writes to standard output.
-fn print(out: &mut dyn Write, bytes: impl AsRef<[u8]>) -> Result<(), CommandError> {
-    out.write_all(bytes.as_ref()).map_err(|error| CommandError::writing("standard output", &error))
+/// Prints a value as JSON, indented.
+fn print_json(streams: &mut Streams, value: &serde_json::Value) -> Result<(), CommandError> {
+    streams.print(format!("{value:#}\n"))
 }

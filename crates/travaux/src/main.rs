@@ -7,32 +7,37 @@ mod cli;
 mod command_error;
 mod commands;
 mod input;
+mod naming;
 mod nearest;
+mod opened;
+mod shipped;
+mod streams;
 
-use std::io::{self, Write as _};
+use std::io;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use crate::cli::Cli;
-use crate::command_error::CommandError;
+use crate::streams::Streams;
 
 /// What a command that did its work has to say to the caller's shell.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Outcome {
     /// It is done, or the answer is yes.
     Done,
+    /// The question was understood and the answer is no: a verification found a fault, say.
+    No,
 }
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let outcome = commands::run(cli.command, &mut out).and_then(|outcome| match out.flush() {
-        Ok(()) => Ok(outcome),
-        Err(error) => Err(CommandError::writing("standard output", &error)),
-    });
+    let mut streams = Streams::new();
+    let outcome = commands::run(&cli.command, &mut streams)
+        .and_then(|outcome| streams.flush().map(|()| outcome));
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::No) => ExitCode::from(1),
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             // Where standard error is closed too there is nobody left to tell.

@@ -8,13 +8,29 @@ use crate::none;
 use crate::tree::{File, quoted, read, rust_files, table};
 
 /// Public types that are plumbing, not words of a negotiation: why each needs no entry.
-const PLUMBING: [(&str, &str); 6] = [
+const PLUMBING: [(&str, &str); 22] = [
     ("AppendError", "which entry of a batch was refused; the rule is a `Refusal`"),
+    ("Changes", "the list of what happened, in words; each is a `Happening`"),
+    ("Description", "what an entry says: a sentence and what it is about"),
+    ("Family", "which part of the record a fact belongs to, for filters"),
     ("Folded", "keeps a projection up to date; its value is the projection"),
+    ("Happening", "an occurrence in words"),
+    ("ImportError", "why a file is not taken over; carries the report of its verification"),
+    ("Imported", "what came out of a file: key, places, checkpoint"),
+    ("JournalError", "why a keeper did not append"),
+    ("KeyError", "why a key cannot be read"),
+    ("LedgerError", "why an append did not happen"),
+    ("MemoryJournal", "a log kept in memory, for tests and copies"),
+    ("Never", "the error of what cannot fail"),
     ("NewerEntry", "an entry of a format to come, of which nothing is known"),
     ("NewerKind", "the refusal to show one"),
     ("Read", "what came out of a line: an entry or a `NewerEntry`"),
     ("ReadError", "why a line is no entry"),
+    ("ReplayError", "why an entry of a log does not fit the record"),
+    ("Sentence", "words in pieces"),
+    ("SideError", "why no side can be read"),
+    ("Stated", "a fact with the entry that states it"),
+    ("Part", "a piece of a sentence, which a face may link"),
 ];
 
 #[test]

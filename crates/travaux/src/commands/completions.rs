@@ -2,14 +2,13 @@
 //!
 //! The script is made from the command line's own definition and installs nothing.
 
-use std::io::Write;
-
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use crate::Outcome;
 use crate::cli::Cli;
 use crate::command_error::CommandError;
+use crate::streams::Streams;
 
 /// Prints a completion script for a shell.
 #[derive(Debug, clap::Args)]
@@ -22,9 +21,9 @@ pub(crate) struct Args {
     shell: Shell,
 }
 
-pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, CommandError> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "travaux", &mut script);
-    super::print(out, script)?;
+    streams.print(script)?;
     Ok(Outcome::Done)
 }

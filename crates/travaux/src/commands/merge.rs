@@ -3,7 +3,6 @@
 //! Needs no record. What a merge is, and what its JSON looks like, is decided by `travaux-text`.
 
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use travaux_text::{Merge, Merged, SideName, un_text};
@@ -11,6 +10,7 @@ use travaux_text::{Merge, Merged, SideName, un_text};
 use crate::Outcome;
 use crate::command_error::CommandError;
 use crate::input::Input;
+use crate::streams::Streams;
 
 /// Merges any number of sides over one base text.
 ///
@@ -43,7 +43,7 @@ pub(crate) struct Args {
     json: bool,
 }
 
-pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, CommandError> {
     // All names are judged before any file is opened: a mistake on the command line is said first.
     let named = args.sides.iter().map(|side| parse_side(side)).collect::<Result<Vec<_>, _>>()?;
     let mut merge = Merge::new(&Input::from(args.base.as_path()).text()?);
@@ -51,10 +51,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, CommandEr
         merge.table(name, &file.text()?)?;
     }
     let output = if args.json { Merged::of(&merge).to_json() } else { bracketed(&merge) };
-    super::print(out, &output)?;
-    if !output.ends_with('\n') {
-        super::print(out, "\n")?;
-    }
+    streams.print_lines(&output)?;
     Ok(Outcome::Done)
 }
 

@@ -2,7 +2,6 @@
 //!
 //! Reads what `travaux merge --json` wrote and nothing else.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use travaux_text::{Merged, SideName};
@@ -11,6 +10,7 @@ use crate::Outcome;
 use crate::command_error::CommandError;
 use crate::input::Input;
 use crate::nearest;
+use crate::streams::Streams;
 
 /// Writes one side of a merge, exactly as it was given.
 ///
@@ -26,7 +26,7 @@ pub(crate) struct Args {
     merged: PathBuf,
 }
 
-pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, CommandError> {
+pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, CommandError> {
     let input = Input::from(args.merged.as_path());
     let merged = Merged::from_json(&input.text()?)
         .map_err(|error| CommandError::input(format!("{input}: {error}")).hint(error.hint()))?;
@@ -43,6 +43,6 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, CommandEr
             names,
         ));
     };
-    super::print(out, text)?;
+    streams.print(text)?;
     Ok(Outcome::Done)
 }

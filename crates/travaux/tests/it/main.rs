@@ -7,3 +7,5 @@ mod bad_input;
 mod help;
 mod merge;
 mod program;
+mod record;
+mod sides;

@@ -1,0 +1,272 @@
+//! Which record a command reads, who looks at it, and up to when.
+//!
+//! The one place that turns `--record`, `--with`, `--as`, `--as-of` and `--known-by` into a record
+//! and a view of it. What follows from them is asked of `travaux-negotiation`.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use travaux_negotiation::Negotiation;
+use travaux_record::{
+    Entry, Fact, ImportError, Imported, Moment, Read, Record, View, Viewer, decode_lines, import,
+    project,
+};
+
+use crate::command_error::CommandError;
+use crate::input::Input;
+use crate::nearest;
+use crate::shipped::Shipped;
+
+/// Which record to read.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct RecordArgs {
+    /// The record to read: a database (.travaux), an export (.jsonl), or - for standard input.
+    ///
+    /// Without it, the negotiation that ships with the program: the United Nations cybercrime
+    /// convention.
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+    /// The shipped practice conference instead.
+    #[arg(long, conflicts_with = "record")]
+    practice: bool,
+    /// A local record to lay over it: your own mandate, red lines and drafts. Only read, never
+    /// sent anywhere. May be given several times.
+    #[arg(long, value_name = "FILE")]
+    with: Vec<PathBuf>,
+}
+
+/// Who looks, and up to when.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ViewArgs {
+    #[command(flatten)]
+    record: RecordArgs,
+    /// Show the negotiation as it stood at the end of this date: YYYY-MM-DD, YYYY-MM, YYYY, or
+    /// `latest`.
+    ///
+    /// Without it, the day that the record names for newcomers, else all that is recorded.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+    /// Leave out what was entered after this date.
+    #[arg(long, value_name = "DATE")]
+    known_by: Option<String>,
+    /// Who looks: `public`, or a participant by key or name. Nobody is asked to prove it: this is
+    /// your own machine.
+    #[arg(long = "as", value_name = "VIEWER", default_value = "public")]
+    viewer: String,
+}
+
+/// A record that was opened.
+pub(crate) struct Opened {
+    /// The record, with what was laid over it.
+    pub(crate) record: Record,
+    /// What it is called in messages.
+    pub(crate) name: String,
+    /// Its sealed log, without what was laid over it; none for a bare list of entries.
+    pub(crate) sealed: Option<Imported>,
+}
+
+/// What a viewer sees of an opened record.
+pub(crate) struct Seen {
+    /// Where it comes from.
+    pub(crate) opened: Opened,
+    /// Who looks, and up to when.
+    pub(crate) view: View,
+    /// What follows from it.
+    pub(crate) negotiation: Negotiation,
+}
+
+impl RecordArgs {
+    /// Opens the record with its seal, and nothing laid over it.
+    ///
+    /// # Errors
+    /// When it cannot be read, was never sealed, or something is to be laid over it.
+    pub(crate) fn sealed(&self) -> Result<(Opened, Imported), CommandError> {
+        if let Some(local) = self.with.first() {
+            return Err(CommandError::usage(format!(
+                "cannot export a record with {} laid over it: local entries are not part of it",
+                local.display()
+            ))
+            .hint("leave --with out"));
+        }
+        let mut opened = self.open()?;
+        let sealed = match (opened.sealed.take(), &self.record) {
+            (Some(sealed), _) => sealed,
+            (None, None) => self.shipped().seal(&opened.record)?,
+            (None, Some(_)) => {
+                return Err(CommandError::input(format!(
+                    "cannot export {}: it is a list of entries that was never sealed",
+                    opened.name
+                ))
+                .hint("take it into a record: travaux record import FILE --into NEW.travaux"));
+            }
+        };
+        Ok((opened, sealed))
+    }
+
+    /// Returns the shipped negotiation that is meant where no file is named.
+    fn shipped(&self) -> Shipped {
+        if self.practice { Shipped::Practice } else { Shipped::Case }
+    }
+
+    /// Opens the record and lays the local ones over it.
+    ///
+    /// # Errors
+    /// When one of them cannot be read, or a local entry does not fit on top.
+    pub(crate) fn open(&self) -> Result<Opened, CommandError> {
+        let mut opened = match &self.record {
+            Some(path) => open(path)?,
+            None => self.shipped().open()?,
+        };
+        for path in &self.with {
+            let local = open(path)?;
+            let entries: Vec<Entry> = local.record.entries().cloned().collect();
+            opened.record = opened.record.overlay(entries).map_err(|error| {
+                CommandError::input(format!(
+                    "cannot lay {} over {}: entry {}: {error}",
+                    local.name,
+                    opened.name,
+                    error.index + 1
+                ))
+                .hints(error.hint())
+            })?;
+            opened.name = format!("{} with {}", opened.name, local.name);
+        }
+        Ok(opened)
+    }
+}
+
+impl ViewArgs {
+    /// Opens the record and computes what follows for the viewer at the date.
+    ///
+    /// # Errors
+    /// When the record cannot be read, nobody is called so, or a date is malformed.
+    pub(crate) fn see(&self) -> Result<Seen, CommandError> {
+        let opened = self.record.open()?;
+        let view = self.view(&opened)?;
+        let negotiation = project::<Negotiation>(&opened.record, &view)
+            .map_err(|error| CommandError::input(&error).hint(error.hint()))?;
+        Ok(Seen { opened, view, negotiation })
+    }
+
+    fn view(&self, opened: &Opened) -> Result<View, CommandError> {
+        let mut view = View::of(viewer(&opened.record, &self.viewer)?);
+        view.as_of = match self.as_of.as_deref() {
+            Some("latest") => None,
+            Some(written) => Some(date("--as-of", written)?),
+            None => opening_view(&opened.record),
+        };
+        Ok(match &self.known_by {
+            Some(written) => view.known_by_day(date("--known-by", written)?),
+            None => view,
+        })
+    }
+}
+
+impl fmt::Display for Seen {
+    /// Says which record is read, by whom and up to when: a line for standard error.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "reading {}", self.opened.name)?;
+        if let Some(day) = self.view.as_of {
+            write!(f, " as of {day}")?;
+        }
+        if let Viewer::Participant(id) = &self.view.viewer {
+            write!(f, ", as {} sees it", self.negotiation.process.name(id))?;
+        }
+        Ok(())
+    }
+}
+
+/// Opens a file of any form: a sealed export or a list of entries.
+fn open(path: &Path) -> Result<Opened, CommandError> {
+    let input = Input::from(path);
+    let (bytes, name) = (input.bytes()?, input.to_string());
+    if is_sealed(&bytes) {
+        let sealed = import(&bytes, &[]).map_err(|error| not_intact(&name, &error))?;
+        let record = Record::of_log(&sealed.places)
+            .map_err(|error| CommandError::input(format!("cannot read {name}: {error}")))?;
+        return Ok(Opened { record, name, sealed: Some(sealed) });
+    }
+    let record = record_of_lines(&bytes, &name)?;
+    Ok(Opened { record, name, sealed: None })
+}
+
+/// Reports whether a file is meant as an export of a sealed record.
+pub(crate) fn is_sealed(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"{\"travaux\"")
+}
+
+fn not_intact(name: &str, error: &ImportError) -> CommandError {
+    let findings: Vec<String> = error.0.findings.iter().map(ToString::to_string).collect();
+    CommandError::input(format!("cannot read {name}: it is not what was sealed"))
+        .hints(findings.into_iter().take(3))
+        .hint(format!("`travaux record verify {name}` says all that was done to it"))
+}
+
+/// Reads a record from JSON Lines.
+pub(crate) fn record_of_lines(bytes: &[u8], name: &str) -> Result<Record, CommandError> {
+    let mut record = Record::new();
+    let read = decode_lines(bytes).map_err(|error| {
+        CommandError::input(format!("cannot read {name}: {error}")).hint(error.hint())
+    })?;
+    for (index, read) in read.into_iter().enumerate() {
+        match read {
+            Read::Known(entry) => {
+                record.append(*entry).map_err(|error| {
+                    CommandError::input(format!("cannot read {name}: entry {}: {error}", index + 1))
+                        .hints(error.hint())
+                })?;
+            }
+            Read::Newer(entry) => record.append_newer(entry),
+        }
+    }
+    Ok(record)
+}
+
+/// The day that a record names for newcomers.
+fn opening_view(record: &Record) -> Option<Date> {
+    record.entries().find_map(|entry| match &entry.fact {
+        Fact::ProcessOpened(opened) => opened.opening_view,
+        _ => None,
+    })
+}
+
+/// Reads a date of an option; it counts at its last day.
+pub(crate) fn date(option: &str, written: &str) -> Result<Date, CommandError> {
+    match written.parse::<Moment>() {
+        Ok(moment) => Ok(moment.counts_from()),
+        Err(error) => Err(CommandError::usage(format!("{option}: {error}"))
+            .hint("for instance 2023-04-21, 2023-04 (its last day), 2023, or latest")),
+    }
+}
+
+/// Finds who looks by what was written: `public`, a key, or a name.
+pub(crate) fn viewer(record: &Record, written: &str) -> Result<Viewer, CommandError> {
+    if written == "public" {
+        return Ok(Viewer::Public);
+    }
+    let admitted: Vec<(&str, &str)> = record
+        .entries()
+        .filter_map(|entry| match &entry.fact {
+            Fact::ParticipantAdmitted(admitted) => {
+                Some((admitted.participant.as_str(), admitted.name.as_str()))
+            }
+            _ => None,
+        })
+        .collect();
+    let found = admitted
+        .iter()
+        .find(|(key, _)| *key == written)
+        .or_else(|| admitted.iter().find(|(_, name)| name.eq_ignore_ascii_case(written)));
+    match found {
+        Some((key, _)) => Ok(Viewer::Participant(travaux_record::ParticipantId::new(*key))),
+        None => Err(nearest::hint(
+            CommandError::input(format!(
+                "cannot look as {written:?}: no participant of that key or name was ever admitted"
+            )),
+            written,
+            "participants",
+            admitted.iter().flat_map(|&(key, name)| [key, name]),
+        )),
+    }
+}
