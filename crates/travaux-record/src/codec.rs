@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{Audience, Entry, EntryId, Fact, Moment, NewerEntry};
+use crate::{Audience, Entry, EntryId, Fact, Moment, NewerEntry, export};
 
 /// An entry as read from its bytes.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -102,18 +102,30 @@ pub fn decode(bytes: &[u8]) -> Result<Read, ReadError> {
 
 /// Reads entries one a line; blank lines are skipped.
 ///
+/// The lines may be those of a sealed file: then the entries that it shows are read, without asking
+/// whether the seal holds; that is for [`crate::import`] and [`crate::verify`].
+///
 /// # Errors
 /// At the first line that is no entry, with its number; nothing is returned then.
 pub fn decode_lines(bytes: &[u8]) -> Result<Vec<Read>, ReadError> {
     let mut entries = Vec::new();
     let mut offset = 0;
     for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
-        if !line.trim_ascii().is_empty() {
-            entries.push(decode(line).map_err(|error| error.on_line(index + 1, offset))?);
-        }
+        let read = if line.trim_ascii().is_empty() { Ok(None) } else { decode_line(line) };
+        entries.extend(read.map_err(|error| error.on_line(index + 1, offset))?);
         offset += line.len() + 1;
     }
     Ok(entries)
+}
+
+/// Reads a line of a list of entries or of a sealed file, which also has lines that hold none.
+fn decode_line(line: &[u8]) -> Result<Option<Read>, ReadError> {
+    match std::str::from_utf8(line).ok().and_then(export::entry_of_line) {
+        Some(Ok(Some(entry))) => decode(entry.as_bytes()).map(Some),
+        Some(Ok(None)) => Ok(None),
+        Some(Err(reason)) => Err(ReadError::Malformed { line: 1, column: 0, reason }),
+        None => decode(line).map(Some),
+    }
 }
 
 /// Writes entries one a line.

@@ -153,6 +153,18 @@ struct CheckpointForm {
     checkpoint: String,
 }
 
+/// Returns the entry on a line of a sealed file, if it shows one; nothing for a line of another
+/// kind of file. The seal is not looked at.
+pub(crate) fn entry_of_line(line: &str) -> Option<Result<Option<Box<str>>, String>> {
+    let openings = [r#"{"travaux""#, r#"{"place""#, r#"{"checkpoint""#];
+    openings.iter().any(|opening| line.starts_with(opening)).then(|| {
+        read_line(line).map(|read| match read {
+            Line::Place(place) => place.sealed.bytes().map(Box::from),
+            Line::Header(_) | Line::Checkpoint(_) => None,
+        })
+    })
+}
+
 /// Reads one line without its line break.
 ///
 /// The error says what was expected, and found where that helps.

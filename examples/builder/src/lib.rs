@@ -9,7 +9,7 @@ mod practice;
 
 use std::path::{Path, PathBuf};
 
-pub use mint::Mint;
+pub use mint::{Mint, demonstration_signer};
 
 /// A negotiation that ships with the program.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -44,12 +44,12 @@ impl Example {
         }
     }
 
-    /// Builds its record as JSON Lines.
+    /// Builds its record as a sealed file.
     ///
     /// # Errors
     /// When a source file can't be read, or an entry would not be admitted; the message names the
     /// file and the row.
     pub fn build(self) -> anyhow::Result<String> {
-        self.mint()?.into_lines()
+        self.mint()?.into_sealed()
     }
 }

@@ -18,7 +18,7 @@ fn main() -> anyhow::Result<ExitCode> {
         let path = example.folder().join("record.jsonl");
         let mint = example.mint()?;
         let kinds = mint.kinds();
-        let built = mint.into_lines()?;
+        let built = mint.into_sealed()?;
         for (kind, number) in kinds {
             report(&path, &format!("{number:5} {kind}"));
         }

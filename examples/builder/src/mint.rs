@@ -9,8 +9,22 @@ use anyhow::Context as _;
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 use travaux_record::{
-    Audience, Entry, EntryId, Evidence, Fact, Moment, ParticipantId, Record, encode_lines,
+    Audience, Entry, EntryId, Evidence, Fact, Moment, Origin, ParticipantId, Record, Salt, Sealed,
+    Signer, Tree, encode, export,
 };
+
+/// What the key of the shipped records is made of. It is published, and so proves nothing of who
+/// signed: it shows how a seal works, and that a copy is whole.
+const DEMONSTRATION: &str = "travaux: a key for demonstration, known to everybody";
+
+/// Returns the signer of the shipped record that is minted with `seed`.
+///
+/// # Errors
+/// When `seed` is not fit for the name of a log.
+pub fn demonstration_signer(seed: &str) -> anyhow::Result<Signer> {
+    let origin = Origin::new(seed).context("a seed names the log")?;
+    Ok(Signer::from_seed(origin, &Sha256::digest(DEMONSTRATION).into()))
+}
 
 /// Collects the entries of one record.
 #[derive(Clone, Debug)]
@@ -22,7 +36,7 @@ pub struct Mint {
 }
 
 impl Mint {
-    /// Begins a record. `seed` keeps the ids of two records apart; `by` and `recorded_at` go into
+    /// Begins a record. `seed` keeps the ids of two records apart and names the log; `by` and `recorded_at` go into
     /// each entry unless it says otherwise.
     pub fn new(seed: &'static str, by: ParticipantId, recorded_at: Timestamp) -> Self {
         Self { seed, by, recorded_at, entries: Vec::new() }
@@ -70,12 +84,28 @@ impl Mint {
         kinds
     }
 
-    /// Admits the entries one by one and returns the record as JSON Lines.
+    /// Admits the entries one by one and returns the record as a sealed file.
     ///
     /// # Errors
     /// When an entry would not be admitted.
-    pub fn into_lines(self) -> anyhow::Result<String> {
-        let record = Record::of(self.entries).context("an entry is not admitted")?;
-        Ok(encode_lines(record.entries()))
+    pub fn into_sealed(self) -> anyhow::Result<String> {
+        let signer = demonstration_signer(self.seed)?;
+        let record = Record::of(self.entries.clone()).context("an entry is not admitted")?;
+        let places: Vec<Sealed> =
+            record.entries().map(|entry| Sealed::new(self.salt(entry.id), encode(entry))).collect();
+        let tree: Tree = places.iter().map(Sealed::leaf).collect();
+        Ok(export::write(&signer.key(), &places, &signer.sign(tree.head())))
+    }
+
+    /// The salt of an entry. In a record that has something to hide it would be drawn at random;
+    /// here anybody can compute it, so that anybody can build the same file.
+    fn salt(&self, entry: EntryId) -> Salt {
+        let digest = Sha256::new()
+            .chain_update("salt")
+            .chain_update([0])
+            .chain_update(self.seed)
+            .chain_update([0])
+            .chain_update(entry.to_string());
+        Salt::from_random(digest.finalize().into())
     }
 }

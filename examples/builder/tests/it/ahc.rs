@@ -17,8 +17,7 @@ fn rows(name: &str) -> Vec<Value> {
 }
 
 fn entries() -> Vec<Entry> {
-    let built = Example::Ahc.build().expect("the source files are sound");
-    built.lines().map(|line| serde_json::from_str(line).expect("a line is an entry")).collect()
+    Example::Ahc.mint().expect("the source files are sound").entries().to_vec()
 }
 
 fn string(value: &Value) -> &str {
