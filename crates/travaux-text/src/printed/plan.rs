@@ -193,9 +193,12 @@ impl Stretch<'_, '_> {
         let planner = self.planner;
         let mut issued = Vec::new();
         let mut prints = Vec::new();
+        let mut unused = Vec::new();
         for block in blocks {
             let within = planner.atoms_of(&block.places);
             if within.is_empty() || within.start < atoms.start || within.end > atoms.end {
+                // Nothing is contested where it stands, or it lies beyond the text.
+                unused.extend(Some(block.clone()).filter(|block| block.pinned == Pinned::Yes));
                 continue;
             }
             let costs = self.issued_cost(&within, block);
@@ -205,7 +208,10 @@ impl Stretch<'_, '_> {
         let search = Search::new(&planner.atoms, self.readings, self.scan, atoms.clone(), &issued);
         let gone = planner.kernel.everybody.len() - readers.len();
         let (cut, _) = search.cut(atoms.start, atoms.end, gone);
-        self.print_cut(&search, &cut, &prints, readers)
+        let (nodes, mut blocks) = self.print_cut(&search, &cut, &prints, readers);
+        blocks.append(&mut unused);
+        blocks.sort_by_key(|block| block.places.start);
+        (nodes, blocks)
     }
 
     fn print_cut(
