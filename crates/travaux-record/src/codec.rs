@@ -30,7 +30,7 @@ pub enum ReadError {
         offset: usize,
     },
     /// They are no JSON, or not an entry's.
-    #[error("line {line}, column {column}: {reason}")]
+    #[error("line {line}{}: {reason}", at(*column))]
     Malformed {
         /// The line, counted from one.
         line: usize,
@@ -39,6 +39,10 @@ pub enum ReadError {
         /// What was found and what was expected.
         reason: String,
     },
+}
+
+fn at(column: usize) -> String {
+    if column == 0 { String::new() } else { format!(", column {column}") }
 }
 
 impl ReadError {
@@ -86,6 +90,11 @@ pub fn encode(entry: &Entry) -> String {
 pub fn decode(bytes: &[u8]) -> Result<Read, ReadError> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| ReadError::NotUtf8 { line: 1, offset: error.valid_up_to() })?;
+    // The parser would take a list of the members for an object.
+    if !text.trim_ascii_start().starts_with('{') {
+        let reason = "expected an entry, which is a JSON object".to_owned();
+        return Err(ReadError::Malformed { line: 1, column: 1, reason });
+    }
     match serde_json::from_str::<Entry>(text) {
         Ok(entry) if entry.version == Entry::VERSION => Ok(Read::Known(Box::new(entry))),
         Ok(entry) => Ok(Read::Newer(NewerEntry {
@@ -125,6 +134,38 @@ fn decode_line(line: &[u8]) -> Result<Option<Read>, ReadError> {
         Some(Ok(None)) => Ok(None),
         Some(Err(reason)) => Err(ReadError::Malformed { line: 1, column: 0, reason }),
         None => decode(line).map(Some),
+    }
+}
+
+/// Reads entries that are to be recorded, one a line; blank lines are skipped. Unlike those on
+/// record already they carry no seal, and must be of kinds that this program knows.
+///
+/// # Errors
+/// At the first line that is no such entry, with its number; nothing is returned then.
+pub fn decode_new(bytes: &[u8]) -> Result<Vec<Entry>, ReadError> {
+    let mut entries = Vec::new();
+    let mut offset = 0;
+    for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
+        if !line.trim_ascii().is_empty() {
+            let read = decode(line).and_then(of_known_kind);
+            entries.push(read.map_err(|error| error.on_line(index + 1, offset))?);
+        }
+        offset += line.len() + 1;
+    }
+    Ok(entries)
+}
+
+fn of_known_kind(read: Read) -> Result<Entry, ReadError> {
+    match read {
+        Read::Known(entry) => Ok(*entry),
+        Read::Newer(NewerEntry { kind, version, .. }) => {
+            let reason = format!(
+                "there is no fact of the kind {kind:?} in version {version} of the format, as far \
+                 as this program (version {}) knows",
+                Entry::VERSION
+            );
+            Err(ReadError::Malformed { line: 1, column: 0, reason })
+        }
     }
 }
 
@@ -177,3 +218,6 @@ fn newer(text: &str) -> Option<NewerEntry> {
 fn read<'j, T: Deserialize<'j>>(raw: Option<&'j RawValue>) -> Option<T> {
     serde_json::from_str(raw?.get()).ok()
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,7 +29,7 @@ mod view;
 
 pub use audience::{Audience, ClassOf, StakeholderClass, Viewer};
 pub use checkpoint::{Checkpoint, Key, KeyError, Origin, Signer};
-pub use codec::{Read, ReadError, decode, decode_lines, encode, encode_lines};
+pub use codec::{Read, ReadError, decode, decode_lines, decode_new, encode, encode_lines};
 pub use entry::Entry;
 pub use evidence::{Confidence, Evidence, Standing};
 pub use export::Sealed;

@@ -48,6 +48,10 @@ pub fn verify(file: &[u8], known: &[Key]) -> VerifyReport {
 pub(crate) fn verified(file: &[u8], known: &[Key]) -> (Parts, VerifyReport) {
     let lines = read(file);
     let mut report = VerifyReport::default();
+    if file.starts_with(br#"{"v":"#) {
+        report.find(What::Unsealed, Some(1));
+        return (Parts { key: None, places: Vec::new(), checkpoint: None }, report);
+    }
     frame(&lines, &mut report);
     let tree: Tree = lines.slots.iter().map(|slot| slot.leaf).collect();
     check_signature(&lines, known, tree.head(), &mut report);
@@ -158,3 +162,6 @@ fn check_signature(lines: &Lines, known: &[Key], head: Head, report: &mut Verify
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

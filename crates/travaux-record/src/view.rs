@@ -201,3 +201,6 @@ pub fn project<P: Projection>(record: &Record, view: &View) -> Result<P, NewerKi
     }
     Ok(projection)
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,6 +36,8 @@ pub enum What {
     Inserted,
     /// The lines belong together, but are not what was signed.
     Rewritten,
+    /// The file is a list of entries, not a sealed record.
+    Unsealed,
     /// There is no header.
     NoHeader,
     /// The header is not the first line.
@@ -233,6 +235,10 @@ impl fmt::Display for Finding {
 /// The words for what is wrong around the entries.
 fn framing(what: &What) -> &'static str {
     match what {
+        What::Unsealed => {
+            "these are entries without seals, so there is nothing to verify; `travaux record \
+             append` takes them in"
+        }
         What::NoHeader => "the header is missing: a record begins with {\"travaux\":\"record\"…",
         What::HeaderNotFirst => "the header was moved here from the first line",
         What::SecondHeader => "a second header was inserted",
