@@ -52,6 +52,8 @@ pub(super) struct Search<'a> {
     stretch: Range<usize>,
     /// By start, counted from the start of the stretch.
     spans: Vec<Vec<Span>>,
+    /// How many atoms in front, counted likewise, stand in no issued block.
+    free: Vec<usize>,
 }
 
 impl<'a> Search<'a> {
@@ -64,7 +66,12 @@ impl<'a> Search<'a> {
         issued: &[IssuedSpan],
     ) -> Self {
         let spans = vec![Vec::new(); stretch.len() + 1];
-        let mut search = Self { atoms, stretch: stretch.clone(), spans };
+        let mut free = vec![0];
+        for atom in stretch.clone() {
+            let is_free = !issued.iter().any(|block: &IssuedSpan| block.atoms.contains(&atom));
+            free.push(free[free.len() - 1] + usize::from(is_free));
+        }
+        let mut search = Self { atoms, stretch: stretch.clone(), spans, free };
         let mut next_issued = issued.len();
         let mut limit = stretch.end;
         scan.restart();
@@ -168,6 +175,12 @@ impl<'a> Search<'a> {
                 .all(|span| span.form == SpanForm::Plain && span.silent == gone)
     }
 
+    /// Reports whether something from `start` to `end` has not been issued: issued blocks alone are
+    /// not arranged anew.
+    fn has_new(&self, start: usize, end: usize) -> bool {
+        self.free[end - self.stretch.start] > self.free[start - self.stretch.start]
+    }
+
     /// Returns the best cut of `start` to `end` where `gone` readers, silent in all of it, do not
     /// reach it, and its cost.
     pub(super) fn cut(&self, start: usize, end: usize, gone: usize) -> (Vec<(usize, Span)>, u64) {
@@ -243,7 +256,7 @@ impl Opening<'_, '_> {
                 continue;
             }
             let goes_on = ends.contains(&(at + 1)) && self.search.takes_in(at, gone);
-            if ends.contains(&at) && !goes_on {
+            if ends.contains(&at) && !goes_on && self.search.has_new(start, at) {
                 let cost = [NEVER, 2 * ALTERNATIVE_COST + NESTING_COST + best_here];
                 let stay = Span { end: at, form: SpanForm::Stay, silent: gone, cost };
                 self.stays.push((stay, Kept::No));
