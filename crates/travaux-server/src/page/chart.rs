@@ -1,0 +1,103 @@
+//! Charts in SVG, made on the server, each beside the table that says the same.
+//!
+//! Lengths are per cent of the drawing's width, so that a chart needs no script to fit a phone.
+//! States are told apart by hatching and fill as well as by colour.
+
+use maud::{Markup, html};
+
+use crate::view::{Agreement, CalendarView, TallyView};
+
+/// The hatchings that the charts use; once a page.
+pub(crate) fn patterns() -> Markup {
+    html! {
+        svg.defs width="0" height="0" aria-hidden="true" focusable="false" {
+            defs {
+                pattern #hatch width="5" height="5" patternUnits="userSpaceOnUse"
+                    patternTransform="rotate(45)" {
+                    rect.hatch-ground width="5" height="5" {}
+                    rect.hatch-line width="2.2" height="5" {}
+                }
+                pattern #dots width="5" height="5" patternUnits="userSpaceOnUse" {
+                    rect.dots-ground width="5" height="5" {}
+                    circle.dots-dot cx="1.5" cy="1.5" r="0.8" {}
+                }
+            }
+        }
+    }
+}
+
+/// Writes a share as per cent with two places, rounded to the nearest.
+pub(crate) fn per_cent(part: usize, whole: usize) -> String {
+    let hundredths = (part * 20_000 + whole.max(1)) / (2 * whole.max(1));
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
+}
+
+/// How many provisions stand how, as one bar of the same scale for all rows of a table.
+pub(crate) fn agreement(states: Agreement, widest: usize) -> Markup {
+    let parts = [
+        ("bar br", states.bracketed, 0),
+        ("bar cl", states.clean, states.bracketed),
+        ("bar ag", states.agreed, states.bracketed + states.clean),
+    ];
+    html! {
+        svg.bars width="100%" height="14" role="img" aria-hidden="true" focusable="false" {
+            @for (class, count, before) in parts {
+                @if count > 0 {
+                    rect class=(class) x=(per_cent(before, widest)) y="0.5"
+                        width=(per_cent(count, widest)) height="13" {}
+                }
+            }
+        }
+    }
+}
+
+/// A count of votes as a bar: in favour, abstaining, against.
+pub(crate) fn tally(tally: TallyView) -> Markup {
+    let [yes, abstain, no] =
+        [tally.in_favour, tally.abstaining, tally.against].map(|count| count as usize);
+    let whole = yes + abstain + no;
+    html! {
+        svg.bars.tally width="100%" height="14" aria-hidden="true" focusable="false" {
+            rect.bar.yes x="0" y="0.5" width=(per_cent(yes, whole)) height="13" {}
+            rect.bar.abstain x=(per_cent(yes, whole)) y="0.5"
+                width=(per_cent(abstain, whole)) height="13" {}
+            rect.bar.no x=(per_cent(yes + abstain, whole)) y="0.5"
+                width=(per_cent(no, whole)) height="13" {}
+        }
+    }
+}
+
+/// The calendar: years, sessions as bars, documents and milestones as signs, the day shown.
+pub(crate) fn calendar(calendar: &CalendarView) -> Markup {
+    let at = |day: i32| {
+        let whole = usize::try_from(calendar.days).unwrap_or(1);
+        per_cent(usize::try_from(day.clamp(0, calendar.days)).unwrap_or(0), whole)
+    };
+    html! {
+        svg.calendar width="100%" height="128" aria-hidden="true" focusable="false" {
+            @for (day, year) in &calendar.years {
+                line.year x1=(at(*day)) x2=(at(*day)) y1="8" y2="112" {}
+                text.year x=(at(*day)) y="124" dx="3" { (year) }
+            }
+            line.axis x1="0" x2="100%" y1="64" y2="64" {}
+            @for session in &calendar.sessions {
+                a href=(session.session.to) tabindex="-1" {
+                    title { (session.session.label) ", " (session.dates) }
+                    rect.session.between[!session.of_the_body] x=(at(session.from)) y="54"
+                        width=(at(session.days)) height="20" {}
+                }
+            }
+            @for mark in &calendar.marks {
+                svg.sign x=(at(mark.day)) y=(if mark.kind == "milestone" { "88" } else { "34" }) overflow="visible" {
+                    title { (mark.date) ": " (mark.what.plain()) }
+                    path class=(mark.kind) d=(if mark.kind == "milestone" { "M0-5 5 4H-5Z" } else { "M0-6 5 0 0 6-5 0Z" }) {}
+                }
+            }
+            line.today x1=(at(calendar.today)) x2=(at(calendar.today)) y1="10" y2="112" {}
+            svg x=(at(calendar.today)) y="9" overflow="visible" {
+                text.today dx=(if calendar.today * 2 > calendar.days { "-5" } else { "5" })
+                    text-anchor=(if calendar.today * 2 > calendar.days { "end" } else { "start" }) { (calendar.today_words) }
+            }
+        }
+    }
+}

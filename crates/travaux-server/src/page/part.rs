@@ -1,0 +1,157 @@
+//! The small parts of pages: phrases, chips, marks, citations, bracketed words.
+//!
+//! Colour is never the only carrier: a chip has a sign and a word, a mark a word, a bracket its
+//! brackets.
+
+use maud::{Markup, html};
+
+use crate::view::{
+    Certainty, Cited, Holder, Link, Mark, Phrase, Piece, Run, RunAlternative, StateChip, TextState,
+    Tone,
+};
+
+/// A phrase with its links.
+pub(crate) fn phrase(phrase: &Phrase) -> Markup {
+    html! {
+        @for piece in &phrase.0 {
+            @match piece {
+                Piece::Words(words) => (words),
+                Piece::Link(to) => (link(to)),
+                Piece::Strong { strong } => strong { (strong) },
+            }
+        }
+    }
+}
+
+/// A link.
+pub(crate) fn link(to: &Link) -> Markup {
+    html! { a href=(to.to) { (to.label) } }
+}
+
+/// Links, one behind the other.
+pub(crate) fn links(all: &[Link]) -> Markup {
+    html! {
+        @for (index, to) in all.iter().enumerate() {
+            @if index > 0 { ", " }
+            (link(to))
+        }
+    }
+}
+
+/// How a provision stands.
+pub(crate) fn chip(chip: &StateChip) -> Markup {
+    let (class, sign) = match chip.state {
+        TextState::Bracketed => ("chip br", "[ ]"),
+        TextState::CleanNotAgreed => ("chip cl", "\u{25cb}"),
+        TextState::Agreed => ("chip ag", "\u{25cf}"),
+    };
+    html! {
+        span class=(class) {
+            span.sign aria-hidden="true" { (sign) } " " (chip.state.words())
+            @if let Some(note) = &chip.note { " \u{00b7} " (note) }
+        }
+    }
+}
+
+/// Marks, each a word with its meaning on hover.
+pub(crate) fn marks(all: &[Mark]) -> Markup {
+    html! {
+        @for mark in all {
+            " "
+            @match mark.tone {
+                Tone::Plain => span.mark title=(mark.meaning) { (mark.word) },
+                Tone::Caution => span.mark.caution title=(mark.meaning) { (mark.word) },
+                Tone::Restricted => span.mark.restricted title=(mark.meaning) { (mark.word) },
+            }
+        }
+    }
+}
+
+/// How sure a fact is: three dots for those who see, words for those who listen.
+pub(crate) fn certainty(certainty: Certainty) -> Markup {
+    let dots = match certainty {
+        Certainty::Low => "\u{25cf}\u{25cb}\u{25cb}",
+        Certainty::Medium => "\u{25cf}\u{25cf}\u{25cb}",
+        Certainty::High => "\u{25cf}\u{25cf}\u{25cf}",
+    };
+    html! {
+        span.sure title=(certainty.words()) {
+            span aria-hidden="true" { (dots) } span.vh { (certainty.words()) }
+        }
+    }
+}
+
+/// A citation.
+pub(crate) fn cited(cited: &Cited) -> Markup {
+    html! {
+        (link(&cited.source))
+        @if !cited.published.is_empty() { ", " (cited.published) }
+        @if let Some(place) = &cited.place { ", " (place) }
+        @if let Some(outside) = &cited.outside {
+            " " a.outside href=(outside) rel="noreferrer external" { "open source" }
+        }
+        " " (certainty(cited.certainty))
+        @if let Some(coder) = &cited.coder { span.quiet { " coded by " (coder) } }
+        @if cited.machine_made { " " span.mark.caution { "machine-made report" } }
+        @if let Some(quotation) = &cited.quotation { blockquote dir="auto" { (quotation) } }
+    }
+}
+
+/// Somebody who stands behind an alternative.
+pub(crate) fn holder(holder: &Holder) -> Markup {
+    html! {
+        (link(&holder.participant))
+        span.quiet {
+            " " a.quiet href=(holder.entry) { "since " (holder.since) }
+            @if !holder.through.is_empty() { ", " (holder.through) }
+        }
+        @if let Some(sure) = holder.certainty { " " (certainty(sure)) }
+    }
+}
+
+/// What stands behind the number of an alternative: where its note is, and its name.
+pub(crate) struct Notes<'a> {
+    /// The start of the notes' anchors.
+    pub(crate) anchor: &'a str,
+    /// The names by number, from 1.
+    pub(crate) names: Vec<String>,
+}
+
+impl Notes<'_> {
+    fn name(&self, number: usize) -> &str {
+        self.names.get(number.wrapping_sub(1)).map_or("", String::as_str)
+    }
+}
+
+/// Bracketed words: each alternative in its own brackets, numbered with those who read so.
+pub(crate) fn runs(all: &[Run], notes: &Notes<'_>) -> Markup {
+    html! {
+        @for run in all {
+            @match run {
+                Run::Text(words) => (words),
+                Run::Own(words) => ins { (words) },
+                Run::Left(words) => del { (words) },
+                Run::Choice(alternatives) => {
+                    @for one in alternatives { (alternative(one, notes)) }
+                }
+            }
+        }
+    }
+}
+
+/// One alternative in its brackets. Where the base has nothing and others insert, the insertions
+/// alone are printed; that a side asks for nothing to stand here is written as a dash.
+fn alternative(one: &RunAlternative, notes: &Notes<'_>) -> Markup {
+    html! {
+        @if !(one.runs.is_empty() && one.by.is_empty()) {
+            span.a.base[one.base] {
+                b { "[" }
+                @if one.runs.is_empty() { i { "\u{2014}" span.vh { "no text" } } } @else { (runs(&one.runs, notes)) }
+                @for number in &one.by {
+                    a.n href={ "#" (notes.anchor) "." (number) } aria-label=(notes.name(*number)) { (number) }
+                }
+                b { "]" }
+            }
+        }
+    }
+}

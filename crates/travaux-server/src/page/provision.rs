@@ -1,0 +1,157 @@
+//! One provision: as brackets, side by side, and with what stands behind each side.
+
+use maud::{Markup, html};
+
+use super::part::{Notes, chip, cited, holder, link, links, marks, phrase, runs};
+use crate::view::{AlternativeView, Column, HistoryLine, ProvisionPage};
+
+/// One provision.
+pub(crate) fn provision(page: &ProvisionPage) -> Markup {
+    let notes = Notes {
+        anchor: "alternative",
+        names: page.alternatives.iter().map(|one| one.label.clone()).collect(),
+    };
+    html! {
+        div.page.provision {
+            header.lead {
+                p.under { (links_under(page)) }
+                h1 { (page.citation) @if !page.heading.is_empty() { " " span.heading dir="auto" { (page.heading) } } }
+                @if let Some(state) = &page.state { p.state { (chip(state)) " " (phrase(&page.why)) (marks(&page.marks)) } }
+                (around(page))
+            }
+            section.bracketed aria-labelledby="brackets" {
+                h2 #brackets { "With brackets" }
+                p.treaty dir="auto" {
+                    @if !page.caption.is_empty() { span.num { (page.caption) } " " }
+                    (runs(&page.runs, &notes))
+                    @if page.runs.is_empty() { span.none { "It has no words of its own." } }
+                }
+                @for asked in &page.asked { p.asked { (phrase(asked)) } }
+            }
+            @if page.columns.len() > 1 { (side_by_side(page, &notes)) }
+            @if !page.alternatives.is_empty() {
+                section aria-labelledby="alternatives" {
+                    h2 #alternatives { "Alternatives" }
+                    @for one in &page.alternatives { (alternative(one)) }
+                }
+            }
+            @if !page.issues.is_empty() {
+                section aria-labelledby="issues" {
+                    h2 #issues { "Questions that hang on it" }
+                    ul { @for issue in &page.issues { li { (phrase(issue)) } } }
+                }
+            }
+            (children(page))
+            (history(&page.history, "Nothing is recorded of this provision by this day."))
+        }
+    }
+}
+
+fn links_under(page: &ProvisionPage) -> Markup {
+    html! {
+        @for (index, up) in page.under.iter().enumerate() {
+            @if index > 0 { span aria-hidden="true" { " \u{203a} " } }
+            (link(up))
+        }
+    }
+}
+
+fn around(page: &ProvisionPage) -> Markup {
+    html! {
+        nav.around aria-label="Neighbours" {
+            @if let Some(previous) = &page.previous { a rel="prev" href=(previous.to) { "\u{2039} " (previous.label) } }
+            @if let Some(next) = &page.next { a rel="next" href=(next.to) { (next.label) " \u{203a}" } }
+        }
+    }
+}
+
+/// The distinct readings as columns.
+fn side_by_side(page: &ProvisionPage, notes: &Notes<'_>) -> Markup {
+    html! {
+        section.sides aria-labelledby="sides" {
+            h2 #sides { "Side by side" }
+            p.quiet { "Each column is one distinct reading. " ins { "Underlined" } ": not in the base. " del { "Struck" } ": in the base only." }
+            div.wide tabindex="0" role="region" aria-labelledby="sides" {
+                table.columns {
+                    thead { tr { @for column in &page.columns { th scope="col" { (column_head(column)) } } } }
+                    tbody { tr { @for column in &page.columns {
+                        td dir="auto" {
+                            @if column.runs.is_empty() { span.none { "nothing" } } @else { (runs(&column.runs, notes)) }
+                        }
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+fn column_head(column: &Column) -> Markup {
+    html! {
+        span.title { (column.title) }
+        @for number in &column.by { " " a.n href={ "#alternative." (number) } aria-label={ "Alternative number " (number) } { (number) } }
+        @if !column.behind.is_empty() { span.quiet { (column.behind) } }
+    }
+}
+
+fn alternative(one: &AlternativeView) -> Markup {
+    html! {
+        article.alternative id={ "alternative." (one.number) } {
+            h3 { span.k { (one.number) } " " (one.label) (marks(&one.marks)) }
+            @if let Some(option) = &one.option { p.option { (phrase(option)) } }
+            p.quiet { (one.asks) ". " (phrase(&one.since)) " " a.ev href=(one.entry.to) { "entry " (one.entry.label) } }
+            @for group in &one.holders {
+                div.holders {
+                    h4 { (group.how) " " span.quiet { (group.who.len()) } }
+                    ul { @for one in &group.who { li { (holder(one)) } } }
+                }
+            }
+            @if let Some(text) = &one.text {
+                details {
+                    summary { "The whole text of this side" }
+                    p.treaty dir="auto" { (text) }
+                }
+            }
+            @if !one.evidence.is_empty() {
+                ul.evidence aria-label="Evidence" { @for citation in &one.evidence { li { (cited(citation)) } } }
+            }
+        }
+    }
+}
+
+fn children(page: &ProvisionPage) -> Markup {
+    html! {
+        @if !page.children.is_empty() {
+            section aria-labelledby="below" {
+                h2 #below { "Under it" }
+                ul.below {
+                    @for (to, state) in &page.children {
+                        li { (link(to)) " " @if let Some(state) = state { (chip(state)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What happened, the latest first.
+pub(super) fn history(lines: &[HistoryLine], nothing: &str) -> Markup {
+    html! {
+        section.history aria-labelledby="history" {
+            h2 #history { "History" }
+            @if lines.is_empty() { p.none { (nothing) } }
+            ol.ledger {
+                @for line in lines {
+                    li {
+                        span.date { (line.date) }
+                        span.what { (phrase(&line.what)) }
+                        (links_ev(line))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn links_ev(line: &HistoryLine) -> Markup {
+    html! { span.ev { (links(std::slice::from_ref(&line.entry))) } }
+}

@@ -1,0 +1,33 @@
+//! What a page shows, as plain values: the wire types that the HTML and the JSON twin share.
+//!
+//! Everything here is already decided: words are chosen, links are written, counts are counted by
+//! the projections. Nothing here knows the record, and nothing is computed from it again.
+
+mod chrome;
+mod overview;
+mod participant;
+mod piece;
+mod provision;
+mod record;
+mod text;
+
+pub use chrome::{
+    Chrome, Jump, MarkKind, Masthead, Page, Stop, TimeBar, TimeMark, ViewerGroup, ViewerOption,
+    ViewerSwitch,
+};
+pub use overview::{
+    Agreement, CalendarMark, CalendarView, ChangeLine, ChapterRow, ContestedRow, DecisionRow,
+    Overview, SessionSpan, Since, TallyView,
+};
+pub use participant::{
+    AloneRow, ListedParticipant, ParticipantPage, ParticipantsPage, PositionRow, ProposalRow,
+    VoteRow,
+};
+pub use piece::{Certainty, Cited, Link, Mark, Phrase, Piece, StateChip, TextState, Tone};
+pub use provision::{
+    AlternativeView, Column, HistoryLine, Holder, Holders, ProvisionPage,
+};
+pub use record::{EntryPage, EntryRow, RecordFilterView, RecordPage, SourceRow, SourcesPage};
+pub use text::{
+    AlternativeNote, Block, ContentsLine, Run, RunAlternative, SideOption, TextPage,
+};

@@ -1,0 +1,127 @@
+//! One provision: its sides, what stands behind each, and how it came here.
+
+use serde::Serialize;
+
+use super::{Certainty, Cited, Link, Mark, Phrase, Run, StateChip};
+
+/// One provision.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct ProvisionPage {
+    /// Its id.
+    pub id: String,
+    /// Its citation: "Article 42, paragraph 1".
+    pub citation: String,
+    /// Its heading, or that of the article it stands in.
+    pub heading: String,
+    /// What it stands under, the outermost first.
+    pub under: Vec<Link>,
+    /// How it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<StateChip>,
+    /// Why it stands so, in a sentence.
+    pub why: Phrase,
+    /// The marks of the base's words.
+    pub marks: Vec<Mark>,
+    /// Its number as printed before its words.
+    pub caption: String,
+    /// Its text with brackets.
+    pub runs: Vec<Run>,
+    /// What is asked of it as a whole.
+    pub asked: Vec<Phrase>,
+    /// The distinct readings, one a column; the base's first.
+    pub columns: Vec<Column>,
+    /// The alternatives, by number.
+    pub alternatives: Vec<AlternativeView>,
+    /// The issues that hang on it, with who holds which option and no alternative embodies it.
+    pub issues: Vec<Phrase>,
+    /// What stands under it.
+    pub children: Vec<(Link, Option<StateChip>)>,
+    /// What happened to it, the latest first.
+    pub history: Vec<HistoryLine>,
+    /// The provision before in the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Link>,
+    /// The provision behind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Link>,
+}
+
+/// A distinct reading.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Column {
+    /// Whether the base reads so.
+    pub base: bool,
+    /// The numbers of the alternatives that read so.
+    pub by: Vec<usize>,
+    /// What it is called: "The base", "Alternative 2".
+    pub title: String,
+    /// Who stands behind it, in a few words.
+    pub behind: String,
+    /// The words, with what differs from the base marked.
+    pub runs: Vec<Run>,
+}
+
+/// An alternative in full.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct AlternativeView {
+    /// Its number within the provision, from 1.
+    pub number: usize,
+    /// The proposal's key.
+    pub proposal: String,
+    /// What it is called.
+    pub label: String,
+    /// Its marks.
+    pub marks: Vec<Mark>,
+    /// What it asks, in words ("replace the text", "delete the paragraph").
+    pub asks: String,
+    /// The option it embodies: the issue's question and the option's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub option: Option<Phrase>,
+    /// Since when it is on the table, and what else the record says of it.
+    pub since: Phrase,
+    /// Who stands behind it, by how.
+    pub holders: Vec<Holders>,
+    /// The whole text of that side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// What it rests on.
+    pub evidence: Vec<Cited>,
+    /// The entry that tabled it.
+    pub entry: Link,
+}
+
+/// Those who stand behind an alternative in one way.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Holders {
+    /// How: "Sponsors", "On record for this option", "Against it".
+    pub how: String,
+    /// Who.
+    pub who: Vec<Holder>,
+}
+
+/// Somebody who stands behind an alternative.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Holder {
+    /// Who.
+    pub participant: Link,
+    /// Since when, in words.
+    pub since: String,
+    /// How it is known: "through the African Group", "joint statement".
+    pub through: String,
+    /// How sure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<Certainty>,
+    /// The entry it rests on.
+    pub entry: String,
+}
+
+/// What happened to a provision.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct HistoryLine {
+    /// When, in words.
+    pub date: String,
+    /// What.
+    pub what: Phrase,
+    /// The entry.
+    pub entry: Link,
+}
