@@ -1,17 +1,20 @@
-//! Who looks: the workbench pages.
-mod assets;
-mod page;
-pub mod view;
+//! Who looks: the workbench pages, live updates, and a JSON twin of every page.
+//!
+//! The server shows what projections give and computes nothing of its own. It knows neither where
+//! the record lies nor who may be trusted: the program hands it a record and says whom a reader may
+//! look as.
 
-/// Gallery only.
-pub mod gallery {
-    use crate::{page, view::*};
-    pub fn assets() -> Vec<(&'static str, &'static [u8])> {
-        [&crate::assets::STYLE, &crate::assets::SCRIPT, &crate::assets::ICON].into_iter().map(|a| (a.path(), a.bytes)).collect()
-    }
-    pub fn overview(c: &Chrome, p: &Overview) -> String { page::document(c, &page::overview(p)).into_string() }
-    pub fn text(c: &Chrome, p: &TextPage) -> String { page::document(c, &page::text(p, &[])).into_string() }
-    pub fn provision(c: &Chrome, p: &ProvisionPage) -> String { page::document(c, &page::provision(p)).into_string() }
-    pub fn participant(c: &Chrome, p: &ParticipantPage) -> String { page::document(c, &page::participant(p)).into_string() }
-    pub fn record(c: &Chrome, p: &RecordPage) -> String { page::document(c, &page::record(p, &[])).into_string() }
-}
+mod address;
+mod answer;
+mod assets;
+mod live;
+mod page;
+mod query;
+mod refusal;
+mod router;
+mod scene;
+pub mod view;
+mod workbench;
+
+pub use router::{router, serve};
+pub use workbench::{Settings, Viewers, Workbench};

@@ -1,0 +1,132 @@
+//! How requests become answers: routes, limits, headers, and one way for everything that fails.
+//!
+//! Pages are read only; nothing here changes the record.
+
+use std::future::Future;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Query as Pairs, Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::query::Query;
+use crate::workbench::Workbench;
+use crate::{answer, assets, live};
+
+/// The longest a page may take.
+const PAGE_TIME_MAX: Duration = Duration::from_secs(20);
+/// The largest request body, in bytes: no page takes one.
+const BODY_BYTES_MAX: usize = 64 * 1024;
+/// The longest address, in bytes.
+const ADDRESS_BYTES_MAX: usize = 8 * 1024;
+
+/// What pages may load and where they may send: themselves, and nothing else.
+const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+    img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
+/// Makes the whole workbench.
+pub fn router(workbench: Workbench) -> Router {
+    let pages = Router::new()
+        .route("/assets/{name}", get(asset))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .fallback(page)
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME_MAX))
+        .layer(CompressionLayer::new());
+    Router::new()
+        .route("/live", get(live::live))
+        .merge(pages)
+        .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
+        .layer(CatchPanicLayer::custom(|_| answer::broken()))
+        .layer(middleware::from_fn(guard))
+        .with_state(workbench)
+}
+
+/// Serves the workbench until `until` completes; what has begun by then is finished.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    workbench: Workbench,
+    until: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(workbench)).with_graceful_shutdown(until).await
+}
+
+async fn page(
+    State(workbench): State<Workbench>,
+    method: Method,
+    uri: Uri,
+    request: Request,
+) -> Response {
+    if method != Method::GET && method != Method::HEAD {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "pages are read\n")
+            .into_response();
+    }
+    let Ok(Pairs(pairs)) = Pairs::<Vec<(String, String)>>::try_from_uri(&uri) else {
+        return (StatusCode::BAD_REQUEST, "the query of the address can't be read\n")
+            .into_response();
+    };
+    let wants_json = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.trim_start().starts_with("application/json"));
+    let path = uri.path().to_owned();
+    // Making a page is work for the processor, not for the reactor.
+    let made = tokio::task::spawn_blocking(move || {
+        answer::answer(&workbench, &path, &Query::new(pairs), wants_json)
+    });
+    made.await.unwrap_or_else(|_| answer::broken())
+}
+
+async fn asset(uri: Uri) -> Response {
+    match assets::find(uri.path()) {
+        Some(asset) => (
+            [
+                (header::CONTENT_TYPE, asset.media_type),
+                // The address changes with the content.
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ],
+            asset.bytes,
+        )
+            .into_response(),
+        None => (StatusCode::NOT_FOUND, "no such asset: reload the page\n").into_response(),
+    }
+}
+
+/// Refuses overlong addresses and sets the headers that keep pages to themselves.
+async fn guard(request: Request, next: Next) -> Response {
+    let address = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    let mut response = if ADDRESS_BYTES_MAX < address {
+        (StatusCode::URI_TOO_LONG, "the address is too long\n").into_response()
+    } else {
+        next.run(request).await
+    };
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    for (name, value) in [
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

@@ -1,0 +1,349 @@
+//! The Overview: where the negotiation stands.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use travaux_negotiation::decisions::{Decision, Outcome};
+use travaux_negotiation::draft::{ByState, ChapterState, ProvisionState};
+use travaux_negotiation::process::{self, Milestone, SessionState};
+use travaux_record::{Moment, ParticipantId, SessionForm};
+use travaux_text::{Brackets, ProvisionId};
+
+use super::{Scene, words};
+use crate::view::{
+    Agreement, CalendarMark, CalendarView, ChangeLine, ChapterRow, ContestedRow, DecisionRow, Link,
+    Overview, Phrase, SessionSpan, Since, TallyView,
+};
+
+/// How many contested provisions are listed.
+const CONTESTED_MAX: usize = 12;
+/// How many changes are listed; the rest is in the record.
+const CHANGES_MAX: usize = 24;
+
+impl Scene<'_> {
+    /// Returns the Overview.
+    pub(crate) fn overview(&self) -> Overview {
+        let draft = &self.negotiation().draft;
+        let base = draft.base();
+        Overview {
+            lead: self.lead(),
+            base: base.map(|_| self.base_line()),
+            base_marks: base.and_then(|base| words::standing(base.standing)).into_iter().collect(),
+            totals: agreement(draft.total().provisions),
+            chapters: draft.chapters().iter().filter_map(|chapter| self.chapter(chapter)).collect(),
+            contested: self.contested(),
+            contested_count: draft.total().provisions.bracketed,
+            calendar: self.calendar(),
+            since: self.since(),
+            decisions: self.decided(),
+        }
+    }
+
+    fn lead(&self) -> Phrase {
+        let draft = &self.negotiation().draft;
+        let day = words::in_words(Moment::Day(self.day()));
+        let Some(base) = draft.base() else {
+            return Phrase::words("On ").strong(day).then(" no text was before the body.");
+        };
+        let ByState { bracketed, clean, agreed } = draft.total().provisions;
+        let total = bracketed + clean + agreed;
+        let verb = |number: usize| if number == 1 { "is" } else { "are" };
+        let phrase = Phrase::words("On ").strong(day).then(", ");
+        let phrase = if base.adopted {
+            phrase.then("the body had adopted the text. ")
+        } else {
+            phrase.then(format!("the text before the body was \u{201c}{}\u{201d}. ", base.title))
+        };
+        phrase
+            .then("Of its ")
+            .strong(format!("{} provisions", thousands(total)))
+            .then(", ")
+            .strong(format!("{} {} in brackets", none_or(bracketed), verb(bracketed)))
+            .then(format!(", {} {} clean but not agreed, and ", none_or(clean), verb(clean)))
+            .strong(format!("{} {} agreed ad referendum", none_or(agreed), verb(agreed)))
+            .then(".")
+    }
+
+    /// Names the base with its document.
+    pub(super) fn base_line(&self) -> Phrase {
+        let Some(base) = self.negotiation().draft.base() else {
+            return Phrase::words("No text was before the body on this day.");
+        };
+        let line = Phrase::words("Base: ")
+            .link(self.links.entry(base.basis.entry), base.symbol.clone())
+            .then(format!(", {}, issued {}", base.title, words::in_words(base.basis.at)));
+        let undecided = self.negotiation().draft.undecided_proposals().count();
+        match undecided {
+            0 => line,
+            _ => line.then(format!(
+                "; what became of {} on earlier texts is not on record",
+                words::count(undecided, "open proposal", "open proposals")
+            )),
+        }
+    }
+
+    fn chapter(&self, chapter: &ChapterState) -> Option<ChapterRow> {
+        let states = agreement(chapter.provisions);
+        (states.total() > 0).then(|| ChapterRow {
+            chapter: match &chapter.chapter {
+                None => Link { to: self.links.text(), label: "Title and preamble".to_owned() },
+                Some(id) => Link { to: self.to_part(id), label: self.division(id) },
+            },
+            states,
+            alternatives: chapter.proposals.len(),
+        })
+    }
+
+    /// Names a chapter by its number and heading.
+    pub(super) fn division(&self, id: &ProvisionId) -> String {
+        let Some(words) = self.negotiation().draft.text().words(id) else { return id.to_string() };
+        match (words.number.as_str(), words.heading.as_str()) {
+            ("", heading) => heading.to_owned(),
+            (number, "") => number.to_owned(),
+            (number, heading) => format!("{number}. {heading}"),
+        }
+    }
+
+    /// The contested provisions, by open alternatives, then by who stands behind them.
+    fn contested(&self) -> Vec<ContestedRow> {
+        let draft = &self.negotiation().draft;
+        let holding = self.holding();
+        let participants = |state: &ProvisionState| -> usize {
+            let proposals = state.alternatives.iter().filter_map(|id| draft.proposal(id));
+            let behind: Vec<_> = proposals.map(|proposal| holding.behind(proposal)).collect();
+            behind.iter().flat_map(|one| one.participants()).collect::<BTreeSet<&ParticipantId>>().len()
+        };
+        let open = draft.states().iter().filter(|state| state.brackets == Brackets::Alternatives);
+        let mut ranked: Vec<(usize, &ProvisionState)> = open
+            .filter(|state| !state.alternatives.is_empty())
+            .map(|state| (participants(state), state))
+            .collect();
+        // The sort is stable: what ties keeps the order of the text.
+        ranked.sort_by_key(|(behind, state)| Reverse((state.alternatives.len(), *behind)));
+        ranked.truncate(CONTESTED_MAX);
+        ranked
+            .into_iter()
+            .map(|(participants, state)| ContestedRow {
+                provision: self.cited_with_capital(&state.provision),
+                heading: draft.citation(&state.provision).heading,
+                alternatives: state.alternatives.len(),
+                participants,
+            })
+            .collect()
+    }
+
+    pub(super) fn cited_with_capital(&self, id: &ProvisionId) -> Link {
+        let link = self.provision(id);
+        Link { label: words::capital(&link.label), ..link }
+    }
+
+    fn since(&self) -> Option<Since> {
+        let negotiation = self.negotiation();
+        let last = negotiation.process.last_session(self.day())?;
+        let closed = last.fact.until;
+        let changes = &negotiation.changes;
+        let happened: Vec<_> = changes.between(closed, self.day()).rev().collect();
+        let lines = happened.iter().take(CHANGES_MAX).map(|happening| ChangeLine {
+            date: words::in_words(happening.basis.at),
+            what: self.phrase(&happening.description.sentence),
+            entry: self.entry(happening.basis),
+        });
+        Some(Since {
+            words: format!(
+                "Since {} closed on {}: {}, the latest first.",
+                last.fact.name,
+                words::in_words(Moment::Day(closed)),
+                words::count(happened.len(), "entry", "entries")
+            ),
+            lines: lines.collect(),
+            more: happened.len().saturating_sub(CHANGES_MAX),
+        })
+    }
+}
+
+/// The calendar.
+impl Scene<'_> {
+    fn calendar(&self) -> CalendarView {
+        let process = &self.negotiation().process;
+        let (from, until) = self.years();
+        let days = |day: Date| (day - from).get_days();
+        let years = (from.year()..=until.year()).filter_map(|year| {
+            Some((days(Date::new(year, 1, 1).ok()?), year.to_string()))
+        });
+        let sessions = process.sessions().into_iter().map(|session| {
+            let fact = &session.fact;
+            SessionSpan {
+                session: Link {
+                    to: self.links.overview_on(fact.until),
+                    label: fact.name.clone(),
+                },
+                label: fact.session.to_string(),
+                of_the_body: matches!(
+                    fact.form,
+                    SessionForm::Organizational | SessionForm::Negotiating
+                ),
+                from: days(fact.from),
+                days: (fact.until - fact.from).get_days() + 1,
+                dates: words::interval(fact.from, fact.until),
+                place: fact.place.clone(),
+                outcome: match process::state(fact, self.day()) {
+                    // What came of a session is not known before it has closed.
+                    SessionState::Past => fact.outcome.clone(),
+                    SessionState::Current if self.day() == fact.until => fact.outcome.clone(),
+                    SessionState::Current | SessionState::ToCome => String::new(),
+                },
+                state: match process::state(fact, self.day()) {
+                    SessionState::Past => "past",
+                    SessionState::Current => "sitting",
+                    SessionState::ToCome => "to come",
+                }
+                .to_owned(),
+            }
+        });
+        CalendarView {
+            from: from.to_string(),
+            until: until.to_string(),
+            days: days(until),
+            today: days(self.day()),
+            today_words: words::in_words(Moment::Day(self.day())),
+            years: years.collect(),
+            sessions: sessions.collect(),
+            marks: self.calendar_marks(from),
+        }
+    }
+
+    /// The years drawn: those of the sessions and of the day shown, whole.
+    fn years(&self) -> (Date, Date) {
+        let sessions = self.negotiation().process.sessions();
+        let dates = sessions.iter().flat_map(|session| [session.fact.from, session.fact.until]);
+        let milestones = self.negotiation().process.milestones();
+        let due = milestones.iter().map(|milestone| milestone.due().counts_from());
+        let all: Vec<Date> = dates.chain(due).chain([self.day()]).collect();
+        let first = all.iter().min().copied().unwrap_or(self.day());
+        let last = all.iter().max().copied().unwrap_or(self.day());
+        (first.first_of_year(), last.last_of_year())
+    }
+
+    fn calendar_marks(&self, from: Date) -> Vec<CalendarMark> {
+        let process = &self.negotiation().process;
+        let days = |day: Date| (day - from).get_days();
+        let documents = process.documents().iter().map(|document| {
+            let what = Phrase::default()
+                .link(self.links.entry(document.basis.entry), document.symbol.clone())
+                .then(format!(" {}", document.title));
+            CalendarMark {
+                kind: if document.base.is_some() { "base" } else { "document" }.to_owned(),
+                what,
+                day: days(document.basis.at.counts_from()),
+                date: words::in_words(document.basis.at),
+                slip: None,
+            }
+        });
+        let milestones = process.milestones().into_iter().map(|milestone| {
+            let state = if milestone.is_reached() { "" } else { " (due)" };
+            let basis = milestone.basis();
+            let what = Phrase::words(format!("{}{state} ", milestone.title()))
+                .link(self.links.entry(basis.entry), basis.entry.short());
+            CalendarMark {
+                kind: "milestone".to_owned(),
+                what,
+                day: days(milestone.due().counts_from()),
+                date: words::in_words(milestone.due()),
+                slip: slip(milestone),
+            }
+        });
+        let mut marks: Vec<CalendarMark> = documents.chain(milestones).collect();
+        marks.sort_by_key(|mark| mark.day);
+        marks
+    }
+}
+
+/// Decisions.
+impl Scene<'_> {
+    fn decided(&self) -> Vec<DecisionRow> {
+        let mut all = self.negotiation().decisions.all();
+        all.reverse();
+        all.into_iter().map(|decision| self.decision(decision)).collect()
+    }
+
+    pub(super) fn decision(&self, decision: &Decision) -> DecisionRow {
+        let vote = decision.votes.last();
+        let last = decision.bases().last();
+        let objecting: Vec<String> = decision
+            .standing_objections()
+            .map(|objection| &objection.raised.fact.participant)
+            .map(|id| self.negotiation().process.name(id).to_owned())
+            .collect();
+        let mut condition = vote.map_or_else(String::new, |vote| vote.condition());
+        if !objecting.is_empty() {
+            condition = format!("Objecting: {}. {condition}", words::listed(&objecting));
+        }
+        let question = decision.question().unwrap_or(decision.id.as_str());
+        let about = self.links.record_with("about", &format!("decision:{}", decision.id));
+        DecisionRow {
+            date: last.map_or_else(String::new, |basis| words::in_words(basis.at)),
+            question: Phrase::default().link(about, question),
+            outcome: outcome(decision.outcome()).to_owned(),
+            tally: vote.and_then(|vote| vote.tally).map(|tally| TallyView {
+                in_favour: tally.in_favour,
+                against: tally.against,
+                abstaining: tally.abstaining,
+            }),
+            condition,
+            entries: decision.bases().iter().map(|basis| self.entry(*basis)).collect(),
+        }
+    }
+}
+
+pub(super) fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Pending => "Pending",
+        Outcome::WithoutVote => "Decided without a vote",
+        Outcome::Carried => "Carried by a vote",
+        Outcome::NotCarried => "Not carried",
+    }
+}
+
+fn agreement(counts: ByState<usize>) -> Agreement {
+    Agreement { bracketed: counts.bracketed, clean: counts.clean, agreed: counts.agreed }
+}
+
+fn none_or(number: usize) -> String {
+    if number == 0 { "none".to_owned() } else { thousands(number) }
+}
+
+/// Writes a number with a comma between thousands, as UN documents in English do.
+pub(super) fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut written = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written
+}
+
+fn slip(milestone: &Milestone) -> Option<String> {
+    let slip = milestone.slip()?;
+    let days = |days: i32| words::count(days.unsigned_abs() as usize, "day", "days");
+    let planned = words::in_words(slip.planned);
+    Some(match (slip.days_min, slip.days_max) {
+        (min, max) if min == max && min < 0 => format!("{} early (planned {planned})", days(min)),
+        (min, max) if min == max => format!("{} late (planned {planned})", days(min)),
+        (min, max) => format!("{min} to {max} days late (planned {planned})"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let written: Vec<String> = [0, 12, 999, 1_000, 12_345, 1_234_567].map(thousands).into();
+        assert_eq!(written, ["0", "12", "999", "1,000", "12,345", "1,234,567"]);
+    }
+}

@@ -1,0 +1,325 @@
+//! The words for dates, classes, attitudes, audiences and marks; UN usage and spelling.
+
+use jiff::civil::Date;
+use travaux_negotiation::process::Process;
+use travaux_record::{
+    Audience, Ballot, Confidence, MandateForce, Moment, ParticipantClass, PositionForm,
+    SourceDescribed, StakeholderClass, Standing, Strength,
+};
+use travaux_text::{ProposalStatus, StandingNote, TextState as State};
+
+use crate::view::{Certainty, Mark, StateChip, TextState, Tone};
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+];
+
+fn month(day: Date) -> &'static str {
+    let number = usize::try_from(day.month()).expect("months are counted from 1");
+    MONTHS[number - 1]
+}
+
+/// Writes a date as United Nations documents do: "21 April 2023".
+pub(crate) fn in_words(moment: Moment) -> String {
+    match moment {
+        Moment::Day(day) => format!("{} {} {}", day.day(), month(day), day.year()),
+        Moment::Month(day) => format!("{} {}", month(day), day.year()),
+        Moment::Year(day) => day.year().to_string(),
+    }
+}
+
+/// Writes two dates with what they share once: "11 to 21 April 2023".
+pub(super) fn interval(from: Date, until: Date) -> String {
+    let last = in_words(Moment::Day(until));
+    if from == until {
+        last
+    } else if from.year() != until.year() {
+        format!("{} to {last}", in_words(Moment::Day(from)))
+    } else if from.month() != until.month() {
+        format!("{} {} to {last}", from.day(), month(from))
+    } else {
+        format!("{} to {last}", from.day())
+    }
+}
+
+/// Writes the first letter as a capital.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Cuts words to about so many characters at a space.
+pub(super) fn gist(words: &str, length_max: usize) -> String {
+    if words.chars().count() <= length_max {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(length_max).collect();
+    let whole = cut.rfind(' ').map_or(cut.as_str(), |space| &cut[..space]);
+    format!("{}\u{a0}\u{2026}", whole.trim_end_matches([' ', ',', ';', '(']))
+}
+
+/// Counts things: "1 alternative", "3 alternatives".
+pub(super) fn count(number: usize, one: &str, more: &str) -> String {
+    match number {
+        0 => format!("no {more}"),
+        1 => format!("1 {one}"),
+        _ => format!("{number} {more}"),
+    }
+}
+
+/// Joins words: "A, B and C".
+pub(super) fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+pub(super) fn is_address(locator: &str) -> bool {
+    locator.starts_with("https://") || locator.starts_with("http://")
+}
+
+impl Certainty {
+    pub(super) fn of(confidence: Confidence) -> Self {
+        match confidence {
+            Confidence::Low => Self::Low,
+            Confidence::Medium => Self::Medium,
+            Confidence::High => Self::High,
+        }
+    }
+}
+
+/// Says how a provision stands.
+pub(super) fn chip(standing: travaux_text::Standing) -> StateChip {
+    StateChip {
+        state: state(standing.state),
+        note: standing.note.map(|note| {
+            match note {
+                StandingNote::Closed => "closed",
+                StandingNote::Reopened => "reopened",
+                StandingNote::ContestedSinceAgreed => "contested since",
+                StandingNote::AgreedToOtherWords => "agreed to other words",
+            }
+            .to_owned()
+        }),
+    }
+}
+
+pub(super) fn state(state: State) -> TextState {
+    match state {
+        State::Bracketed => TextState::Bracketed,
+        State::CleanNotAgreed => TextState::CleanNotAgreed,
+        State::AgreedAdReferendum => TextState::Agreed,
+    }
+}
+
+/// Marks a text by what its words are; the participants' own words need no mark.
+pub(super) fn standing(standing: Standing) -> Option<Mark> {
+    let (word, meaning, tone) = match standing {
+        Standing::Authentic => return None,
+        Standing::Reported => (
+            "reported",
+            "A source reports this proposal; the wording is ours.",
+            Tone::Plain,
+        ),
+        Standing::Paraphrase => (
+            "paraphrase",
+            "A paraphrase in our words, not the words of the document.",
+            Tone::Caution,
+        ),
+        Standing::Alternative => (
+            "our wording of an option",
+            "Our wording of an option: nobody tabled these words. Those named are on record for the option.",
+            Tone::Plain,
+        ),
+        Standing::Illustrative => (
+            "illustrative",
+            "Made up to show how a text is disputed; nobody is on record for it.",
+            Tone::Caution,
+        ),
+    };
+    Some(Mark { word: word.to_owned(), meaning: meaning.to_owned(), tone })
+}
+
+/// Marks what not everybody sees.
+pub(super) fn audience_mark(audience: &Audience, process: &Process) -> Option<Mark> {
+    (!audience.is_public()).then(|| Mark {
+        word: format!("only {}", audience_words(audience, process)),
+        meaning: "Restricted: not everybody sees this.".to_owned(),
+        tone: Tone::Restricted,
+    })
+}
+
+/// Says who may see an entry.
+pub(super) fn audience_words(audience: &Audience, process: &Process) -> String {
+    match audience {
+        Audience::Public => "everybody".to_owned(),
+        Audience::Participants => "participants".to_owned(),
+        Audience::Group { group, .. } => format!("members of {}", process.name(group)),
+        Audience::Delegation(id) => process.name(id).to_owned(),
+        Audience::Secretariat => "the secretariat".to_owned(),
+        Audience::Observers(classes) => {
+            let classes: Vec<String> =
+                classes.iter().map(|class| stakeholders(*class).to_owned()).collect();
+            format!("participants and {}", listed(&classes))
+        }
+    }
+}
+
+fn stakeholders(class: StakeholderClass) -> &'static str {
+    match class {
+        StakeholderClass::ConsultativeStatus => "organizations in consultative status",
+        StakeholderClass::Accredited => "accredited organizations",
+        StakeholderClass::Academia => "academia",
+        StakeholderClass::PrivateSector => "the private sector",
+    }
+}
+
+/// Says what a participant is.
+pub(super) fn class(class: ParticipantClass) -> &'static str {
+    match class {
+        ParticipantClass::State => "State",
+        ParticipantClass::Observer => "Observer State or regional organization",
+        ParticipantClass::NegotiatingGroup => "Negotiating group",
+        ParticipantClass::JointStatement => "Joint statement",
+        ParticipantClass::ElectoralGroup => "Electoral group",
+        ParticipantClass::AnalystLabel => "Label of an analyst",
+        ParticipantClass::Organization => "Intergovernmental organization",
+        ParticipantClass::Stakeholder(StakeholderClass::ConsultativeStatus) => {
+            "Stakeholder in consultative status"
+        }
+        ParticipantClass::Stakeholder(StakeholderClass::Accredited) => "Accredited stakeholder",
+        ParticipantClass::Stakeholder(StakeholderClass::Academia) => "Stakeholder, academia",
+        ParticipantClass::Stakeholder(StakeholderClass::PrivateSector) => {
+            "Stakeholder, private sector"
+        }
+        ParticipantClass::Secretariat => "Secretariat",
+    }
+}
+
+/// Says for several what they are, as a heading.
+pub(super) fn classes(class: ParticipantClass) -> &'static str {
+    match class {
+        ParticipantClass::State => "States",
+        ParticipantClass::Observer | ParticipantClass::Organization => {
+            "Observers and organizations"
+        }
+        ParticipantClass::NegotiatingGroup => "Negotiating groups",
+        ParticipantClass::JointStatement => "Joint statements",
+        ParticipantClass::ElectoralGroup => "Electoral groups",
+        ParticipantClass::AnalystLabel => "Labels of analysts",
+        ParticipantClass::Stakeholder(_) => "Stakeholders",
+        ParticipantClass::Secretariat => "Secretariat",
+    }
+}
+
+/// Says what membership of a group of this kind passes on.
+pub(super) fn passes_on(class: ParticipantClass) -> &'static str {
+    match class {
+        ParticipantClass::NegotiatingGroup => {
+            "it speaks for its members until one speaks for itself"
+        }
+        ParticipantClass::JointStatement => "it counts for those who signed it",
+        ParticipantClass::ElectoralGroup => "a group for elections, which passes no position on",
+        ParticipantClass::AnalystLabel => "a label of an analyst, which passes no position on",
+        ParticipantClass::State
+        | ParticipantClass::Observer
+        | ParticipantClass::Organization
+        | ParticipantClass::Stakeholder(_)
+        | ParticipantClass::Secretariat => "it passes no position on",
+    }
+}
+
+pub(super) fn strength(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Sponsors => "sponsors",
+        Strength::Supports => "supports",
+        Strength::CanAccept => "can accept",
+        Strength::ReservesPosition => "reserves its position on",
+        Strength::Abstained => "abstained on",
+        Strength::Opposes => "opposes",
+    }
+}
+
+pub(super) fn form(form: PositionForm) -> &'static str {
+    match form {
+        PositionForm::Statement => "own statement",
+        PositionForm::JointStatement => "joint statement",
+        PositionForm::Vote => "by its vote",
+        PositionForm::Act => "by an act of state",
+        PositionForm::Report => "as reported by others",
+    }
+}
+
+pub(super) fn ballot(ballot: Ballot) -> &'static str {
+    match ballot {
+        Ballot::Yes => "in favour",
+        Ballot::No => "against",
+        Ballot::Abstain => "abstained",
+    }
+}
+
+pub(super) fn force(force: MandateForce) -> &'static str {
+    match force {
+        MandateForce::RedLine => "Red line",
+        MandateForce::Objective => "Objective",
+        MandateForce::Flexible => "Flexible",
+    }
+}
+
+pub(super) fn status(status: ProposalStatus) -> &'static str {
+    match status {
+        ProposalStatus::Open => "open",
+        ProposalStatus::Withdrawn => "withdrawn",
+        ProposalStatus::Lapsed => "lapsed",
+        ProposalStatus::Carried => "open, carried from an earlier text",
+        ProposalStatus::Adopted => "adopted",
+        ProposalStatus::Rejected => "not adopted",
+    }
+}
+
+/// The marks of a source.
+pub(super) fn source(source: &SourceDescribed) -> Vec<Mark> {
+    let mark = Mark {
+        word: "machine-made report".to_owned(),
+        meaning: "A machine wrote it, for instance from a recording.".to_owned(),
+        tone: Tone::Caution,
+    };
+    if source.machine_made { vec![mark] } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(written: &str) -> Date {
+        written.parse().unwrap()
+    }
+
+    #[test]
+    fn an_interval_says_once_what_its_ends_share() {
+        assert_eq!(interval(day("2023-04-11"), day("2023-04-21")), "11 to 21 April 2023");
+        assert_eq!(interval(day("2023-08-21"), day("2023-09-01")), "21 August to 1 September 2023");
+        assert_eq!(
+            interval(day("2023-12-30"), day("2024-01-02")),
+            "30 December 2023 to 2 January 2024"
+        );
+        assert_eq!(interval(day("2023-04-11"), day("2023-04-11")), "11 April 2023");
+    }
+
+    #[test]
+    fn a_date_is_as_precise_as_it_is_known() {
+        let words = |written: &str| in_words(written.parse().unwrap());
+        assert_eq!(words("2023-04-21"), "21 April 2023");
+        assert_eq!(words("2023-04"), "April 2023");
+        assert_eq!(words("2023"), "2023");
+    }
+
+    #[test]
+    fn a_gist_ends_at_a_word() {
+        assert_eq!(gist("one two three", 20), "one two three");
+        assert_eq!(gist("one two three", 9), "one two\u{a0}\u{2026}");
+    }
+}
