@@ -231,7 +231,9 @@ mod tests {
         for id in ["a/b?c#d&e=f", "статья 5", "100 %", "a~1", "%41", "\"<>'"] {
             let address = Address::new(&["provision", id]).bare();
             let segment = address.strip_prefix("/provision/").unwrap();
-            assert!(segment.bytes().all(|byte| byte.is_ascii_graphic() && !b"/?#\"<>'".contains(&byte)));
+            assert!(
+                segment.bytes().all(|byte| byte.is_ascii_graphic() && !b"/?#\"<>'".contains(&byte))
+            );
             assert_eq!(unescape(segment).as_deref(), Some(id));
         }
     }

@@ -40,7 +40,7 @@ pub(crate) static ICON: Asset = Asset {
 };
 
 static PATHS: LazyLock<[String; 3]> =
-    LazyLock::new(|| [&STYLE, &SCRIPT, &ICON].map(|asset| asset.address()));
+    LazyLock::new(|| [&STYLE, &SCRIPT, &ICON].map(Asset::address));
 
 impl Asset {
     /// Returns its address, with the first sixteen digits of its digest in it.

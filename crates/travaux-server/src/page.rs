@@ -6,8 +6,8 @@
 mod chart;
 mod chrome;
 mod overview;
-mod participant;
 mod part;
+mod participant;
 mod provision;
 mod record;
 mod refusal;

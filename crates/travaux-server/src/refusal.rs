@@ -78,7 +78,8 @@ mod tests {
     #[test]
     fn a_slip_of_the_pen_finds_its_name() {
         let names = [("safeguards.chapeau", 1), ("scope.1", 2), ("safeguards.2", 3)];
-        let near = |wanted| nearest(wanted, names).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        let near =
+            |wanted| nearest(wanted, names).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
         assert_eq!(near("safegaurds.chapeau"), ["safeguards.chapeau"]);
         assert_eq!(near("safeguards"), ["safeguards.2", "safeguards.chapeau"]);
         assert_eq!(near("zzzzzz"), Vec::<&str>::new());

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::{Query as Pairs, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -17,6 +17,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::answer::Form;
 use crate::query::Query;
 use crate::workbench::Workbench;
 use crate::{answer, assets, live};
@@ -69,22 +70,26 @@ async fn page(
     request: Request,
 ) -> Response {
     if method != Method::GET && method != Method::HEAD {
-        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "pages are read\n")
+        return (
+            StatusCode::METHOD_NOT_ALLOWED,
+            [(header::ALLOW, "GET, HEAD")],
+            "pages are read\n",
+        )
             .into_response();
     }
     let Ok(Pairs(pairs)) = Pairs::<Vec<(String, String)>>::try_from_uri(&uri) else {
         return (StatusCode::BAD_REQUEST, "the query of the address can't be read\n")
             .into_response();
     };
-    let wants_json = request
-        .headers()
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.trim_start().starts_with("application/json"));
+    let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    let form = match accept {
+        Some(accept) if accept.trim_start().starts_with("application/json") => Form::Json,
+        Some(_) | None => Form::Html,
+    };
     let path = uri.path().to_owned();
     // Making a page is work for the processor, not for the reactor.
     let made = tokio::task::spawn_blocking(move || {
-        answer::answer(&workbench, &path, &Query::new(pairs), wants_json)
+        answer::answer(&workbench, &path, &Query::new(pairs), form)
     });
     made.await.unwrap_or_else(|_| answer::broken())
 }

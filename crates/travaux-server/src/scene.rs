@@ -127,11 +127,11 @@ impl Scene<'_> {
     fn cited(&self, evidence: &Evidence) -> Cited {
         let source = self.snapshot.record.source(&evidence.source);
         let title = source.map_or(evidence.source.as_str(), |source| &source.title);
-        let published = evidence.published.or_else(|| source.and_then(|source| source.published));
-        let publisher = source.map_or("", |source| &source.publisher);
-        let published: Vec<String> = [publisher.to_owned()]
+        let date = evidence.published.or_else(|| source.and_then(|source| source.published));
+        let house = source.map_or("", |source| &source.publisher);
+        let published: Vec<String> = [house.to_owned()]
             .into_iter()
-            .chain(published.map(in_words))
+            .chain(date.map(in_words))
             .filter(|words| !words.is_empty())
             .collect();
         let locator = source.and_then(|source| source.locator.as_deref());

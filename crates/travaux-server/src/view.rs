@@ -25,9 +25,7 @@ pub use participant::{
 };
 pub use piece::{Certainty, Cited, Link, Mark, Phrase, Piece, StateChip, TextState, Tone};
 pub use provision::{
-    AlternativeView, Column, HistoryLine, Holder, Holders, ProvisionPage,
+    AlternativeView, Column, HistoryLine, Holder, Holders, OptionView, ProvisionPage,
 };
 pub use record::{EntryPage, EntryRow, RecordFilterView, RecordPage, SourceRow, SourcesPage};
-pub use text::{
-    AlternativeNote, Block, ContentsLine, Run, RunAlternative, SideOption, TextPage,
-};
+pub use text::{AlternativeNote, Block, ContentsLine, Run, RunAlternative, SideOption, TextPage};

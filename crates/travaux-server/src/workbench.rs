@@ -172,8 +172,7 @@ impl Workbench {
         {
             return Ok(Arc::clone(kept));
         }
-        let knowledge =
-            Knowledge { viewer: vantage.viewer.clone(), known_by: vantage.known_by };
+        let knowledge = Knowledge { viewer: vantage.viewer.clone(), known_by: vantage.known_by };
         let view = knowledge.view().as_of(vantage.as_of);
         let mut folded = kept.map_or_else(|| Folded::new(view.clone()), |kept| kept.folded.clone());
         folded.catch_up(&record)?;
@@ -199,9 +198,9 @@ impl Workbench {
             .map(|occurrence| occurrence.at.counts_from())
             .collect();
         let process: Process = project(&record, &view)?;
-        days.extend(process.sessions().iter().flat_map(|session| {
-            [session.fact.from, session.fact.until]
-        }));
+        days.extend(
+            process.sessions().iter().flat_map(|session| [session.fact.from, session.fact.until]),
+        );
         days.sort_unstable();
         days.dedup();
         let made = Arc::new(Timeline { entries: record.len(), days, process });

@@ -139,7 +139,7 @@ fn drawn_track(time: &TimeBar, last: usize) -> Markup {
                         }
                     }
                 }
-                @if let Some(middle) = label_place(mark.kind, (mark.from + mark.until) / 2, &mut free_from, last) {
+                @if let Some(middle) = label_place(mark.kind, usize::midpoint(mark.from, mark.until), &mut free_from, last) {
                     text x=(at(middle)) y="40" text-anchor="middle" { (mark.label) }
                 }
             }
@@ -221,7 +221,7 @@ fn jump_line(jump: &Jump) -> Markup {
 
 fn cautions(chrome: &Chrome) -> Markup {
     let viewer = &chrome.viewer;
-    html! {
+    html! { div #cautions {
         @if let Some(caution) = &chrome.masthead.caution {
             p.notice { strong { "Caution. " } (caution) }
         }
@@ -234,7 +234,7 @@ fn cautions(chrome: &Chrome) -> Markup {
             p.notice { strong { "As known on " (known_by) ". " } "What was recorded later is left out." }
         }
         p #news.notice.news role="status" hidden {}
-    }
+    } }
 }
 
 fn foot(chrome: &Chrome) -> Markup {

@@ -101,8 +101,7 @@ fn contested(page: &Overview) -> Markup {
             @if page.contested.is_empty() {
                 p.none { "Nothing was in brackets on this day." }
             } @else {
-                p.quiet { "Provisions by open alternatives, then by how many participants stand behind one. "
-                    (page.contested_count) " provisions are in brackets in all." }
+                p.quiet { (page.contested_order) }
                 div.wide tabindex="0" role="region" aria-labelledby="contested" {
                 table.figures {
                     caption.vh { "The most contested provisions" }
@@ -131,7 +130,7 @@ fn contested(page: &Overview) -> Markup {
 
 fn calendar(calendar: &CalendarView) -> Markup {
     html! {
-        section.when aria-labelledby="calendar" {
+        section aria-labelledby="calendar" {
             h2 #calendar { "Calendar" }
             figure {
                 (chart::calendar(calendar))
@@ -179,8 +178,9 @@ fn changes(since: &Since) -> Markup {
     html! {
         section.changes aria-labelledby="changes" {
             h2 #changes { "What changed" }
-            p.quiet { (since.words) }
+            p { (phrase(&since.words)) }
             @if since.lines.is_empty() { p.none { "Nothing is recorded." } }
+            @else { p.quiet { "The latest:" } }
             ol.ledger {
                 @for line in &since.lines {
                     li {
@@ -190,7 +190,7 @@ fn changes(since: &Since) -> Markup {
                     }
                 }
             }
-            @if since.more > 0 { p.quiet { "and " (since.more) " more in the record" } }
+            @if since.more > 0 { p.more { (link(&since.all)) } }
         }
     }
 }

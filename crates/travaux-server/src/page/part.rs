@@ -74,11 +74,7 @@ pub(crate) fn certainty(certainty: Certainty) -> Markup {
         Certainty::Medium => "\u{25cf}\u{25cf}\u{25cb}",
         Certainty::High => "\u{25cf}\u{25cf}\u{25cf}",
     };
-    html! {
-        span.sure title=(certainty.words()) {
-            span aria-hidden="true" { (dots) } span.vh { (certainty.words()) }
-        }
-    }
+    html! { i.sure role="img" aria-label=(certainty.words()) { (dots) } }
 }
 
 /// A citation.
@@ -101,25 +97,25 @@ pub(crate) fn cited(cited: &Cited) -> Markup {
 pub(crate) fn holder(holder: &Holder) -> Markup {
     html! {
         (link(&holder.participant))
-        span.quiet {
-            " " a.quiet href=(holder.entry) { "since " (holder.since) }
-            @if !holder.through.is_empty() { ", " (holder.through) }
+        @if !holder.since.is_empty() {
+            " " a.since href=(holder.entry) { "since " (holder.since) }
         }
+        @if !holder.note.is_empty() { span.quiet { ", " (holder.note) } }
         @if let Some(sure) = holder.certainty { " " (certainty(sure)) }
     }
 }
 
-/// What stands behind the number of an alternative: where its note is, and its name.
+/// What stands behind the number of an alternative: where its note is, its mark and its name.
 pub(crate) struct Notes<'a> {
     /// The start of the notes' anchors.
     pub(crate) anchor: &'a str,
-    /// The names by number, from 1.
-    pub(crate) names: Vec<String>,
+    /// The marks and names by number, from 1.
+    pub(crate) names: Vec<(&'a str, &'a str)>,
 }
 
 impl Notes<'_> {
-    fn name(&self, number: usize) -> &str {
-        self.names.get(number.wrapping_sub(1)).map_or("", String::as_str)
+    fn of(&self, number: usize) -> (&str, &str) {
+        self.names.get(number.wrapping_sub(1)).copied().unwrap_or(("", ""))
     }
 }
 
@@ -144,14 +140,18 @@ pub(crate) fn runs(all: &[Run], notes: &Notes<'_>) -> Markup {
 fn alternative(one: &RunAlternative, notes: &Notes<'_>) -> Markup {
     html! {
         @if !(one.runs.is_empty() && one.by.is_empty()) {
-            span.a.base[one.base] {
+            span.a.base[one.base].gone[one.runs.is_empty()] {
                 b { "[" }
                 @if one.runs.is_empty() { i { "\u{2014}" span.vh { "no text" } } } @else { (runs(&one.runs, notes)) }
-                @for number in &one.by {
-                    a.n href={ "#" (notes.anchor) "." (number) } aria-label=(notes.name(*number)) { (number) }
-                }
+                @for number in &one.by { (numbered(*number, notes)) }
                 b { "]" }
             }
         }
     }
+}
+
+/// The mark of an alternative, leading to its note.
+pub(crate) fn numbered(number: usize, notes: &Notes<'_>) -> Markup {
+    let (mark, name) = notes.of(number);
+    html! { a.n href={ "#" (notes.anchor) ":" (number) } aria-label=(name) { (mark) } }
 }

@@ -4,9 +4,7 @@ use maud::{Markup, html};
 
 use super::part::{certainty, link, links, marks, phrase};
 use super::provision::history;
-use crate::view::{
-    AloneRow, ParticipantPage, ParticipantsPage, PositionRow, ProposalRow, VoteRow,
-};
+use crate::view::{AloneRow, ParticipantPage, ParticipantsPage, PositionRow, ProposalRow, VoteRow};
 
 /// The list of participants.
 pub(crate) fn participants(page: &ParticipantsPage) -> Markup {

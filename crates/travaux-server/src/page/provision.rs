@@ -2,14 +2,18 @@
 
 use maud::{Markup, html};
 
-use super::part::{Notes, chip, cited, holder, link, links, marks, phrase, runs};
-use crate::view::{AlternativeView, Column, HistoryLine, ProvisionPage};
+use super::part::{Notes, chip, cited, holder, link, links, marks, numbered, phrase, runs};
+use crate::view::{AlternativeView, Column, HistoryLine, Holders, OptionView, ProvisionPage};
 
 /// One provision.
 pub(crate) fn provision(page: &ProvisionPage) -> Markup {
     let notes = Notes {
         anchor: "alternative",
-        names: page.alternatives.iter().map(|one| one.label.clone()).collect(),
+        names: page
+            .alternatives
+            .iter()
+            .map(|one| (one.mark.as_str(), one.label.as_str()))
+            .collect(),
     };
     html! {
         div.page.provision {
@@ -35,6 +39,7 @@ pub(crate) fn provision(page: &ProvisionPage) -> Markup {
                     @for one in &page.alternatives { (alternative(one)) }
                 }
             }
+            (options(&page.options))
             @if !page.issues.is_empty() {
                 section aria-labelledby="issues" {
                     h2 #issues { "Questions that hang on it" }
@@ -73,7 +78,7 @@ fn side_by_side(page: &ProvisionPage, notes: &Notes<'_>) -> Markup {
             p.quiet { "Each column is one distinct reading. " ins { "Underlined" } ": not in the base. " del { "Struck" } ": in the base only." }
             div.wide tabindex="0" role="region" aria-labelledby="sides" {
                 table.columns {
-                    thead { tr { @for column in &page.columns { th scope="col" { (column_head(column)) } } } }
+                    thead { tr { @for column in &page.columns { th scope="col" { (column_head(column, notes)) } } } }
                     tbody { tr { @for column in &page.columns {
                         td dir="auto" {
                             @if column.runs.is_empty() { span.none { "nothing" } } @else { (runs(&column.runs, notes)) }
@@ -85,24 +90,24 @@ fn side_by_side(page: &ProvisionPage, notes: &Notes<'_>) -> Markup {
     }
 }
 
-fn column_head(column: &Column) -> Markup {
+fn column_head(column: &Column, notes: &Notes<'_>) -> Markup {
     html! {
         span.title { (column.title) }
-        @for number in &column.by { " " a.n href={ "#alternative." (number) } aria-label={ "Alternative number " (number) } { (number) } }
+        @for number in &column.by { " " (numbered(*number, notes)) }
         @if !column.behind.is_empty() { span.quiet { (column.behind) } }
     }
 }
 
 fn alternative(one: &AlternativeView) -> Markup {
     html! {
-        article.alternative id={ "alternative." (one.number) } {
-            h3 { span.k { (one.number) } " " (one.label) (marks(&one.marks)) }
+        article.alternative id={ "alternative:" (one.number) } {
+            h3 id=(one.proposal) { span.k { (one.mark) } " " (one.label) (marks(&one.marks)) }
             @if let Some(option) = &one.option { p.option { (phrase(option)) } }
             p.quiet { (one.asks) ". " (phrase(&one.since)) " " a.ev href=(one.entry.to) { "entry " (one.entry.label) } }
-            @for group in &one.holders {
+            @if !one.sponsors.is_empty() {
                 div.holders {
-                    h4 { (group.how) " " span.quiet { (group.who.len()) } }
-                    ul { @for one in &group.who { li { (holder(one)) } } }
+                    h4 { "Sponsors " span.quiet { (one.sponsors.len()) } }
+                    ul { @for sponsor in &one.sponsors { li { (holder(sponsor)) } } }
                 }
             }
             @if let Some(text) = &one.text {
@@ -113,6 +118,48 @@ fn alternative(one: &AlternativeView) -> Markup {
             }
             @if !one.evidence.is_empty() {
                 ul.evidence aria-label="Evidence" { @for citation in &one.evidence { li { (cited(citation)) } } }
+            }
+        }
+    }
+}
+
+/// Who is on record for the options that alternatives embody; never authors of the words.
+fn options(all: &[OptionView]) -> Markup {
+    html! {
+        @if !all.is_empty() {
+            section.options aria-labelledby="on-record" {
+                h2 #on-record { "On record" }
+                p.quiet { "Those named are on record for an option. They did not table the words of the alternatives that embody it." }
+                @for one in all {
+                    article.alternative id=(one.anchor) {
+                        h3 { (phrase(&one.option)) }
+                        p.quiet {
+                            "Embodied by "
+                            @for (index, (mark, label)) in one.embodied_by.iter().enumerate() {
+                                @if index > 0 { ", " }
+                                span.k { (mark) } " " (label)
+                            }
+                            @if !one.behind.is_empty() { " \u{00b7} " (one.behind) }
+                        }
+                        @for group in &one.holders { (holders(group)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn holders(group: &Holders) -> Markup {
+    html! {
+        div.holders {
+            h4 {
+                (group.how) " " span.quiet { (group.who.len()) }
+                @if let Some(since) = &group.since { " " a.since href=(since.to) { "since " (since.label) } }
+            }
+            @if group.since.is_some() {
+                p.names { @for (index, one) in group.who.iter().enumerate() { @if index > 0 { ", " } (holder(one)) } }
+            } @else {
+                ul { @for one in &group.who { li { (holder(one)) } } }
             }
         }
     }

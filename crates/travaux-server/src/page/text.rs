@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::part::{Notes, chip, link, marks, phrase, runs};
-use crate::view::{AlternativeNote, Block, ContentsLine, SideOption, TextPage};
+use crate::view::{AlternativeNote, Block, ContentsLine, SideOption, TextPage, Tone};
 
 /// The rolling text; `path` and `query` are where its form goes.
 pub(crate) fn text(page: &TextPage, query: &[(String, String)]) -> Markup {
@@ -12,6 +12,7 @@ pub(crate) fn text(page: &TextPage, query: &[(String, String)]) -> Markup {
             header.lead {
                 h1 { "The text" }
                 p.base { (phrase(&page.base)) (marks(&page.marks)) }
+                (legend())
                 (tools(page, query))
                 @if let Some(words) = &page.side_words { p.notice.side role="status" { (phrase(words)) } }
                 @if let Some(narrowed) = &page.narrowed { p.notice role="status" { (phrase(narrowed)) } }
@@ -22,6 +23,20 @@ pub(crate) fn text(page: &TextPage, query: &[(String, String)]) -> Markup {
                 @for block in &page.blocks { (provision(block)) }
                 (around(page))
             }
+        }
+    }
+}
+
+/// What brackets and marks mean, once.
+fn legend() -> Markup {
+    html! {
+        p.legend.quiet {
+            span.a.base { b { "[" } "words" b { "]" } } " of the text before the body; "
+            span.a { b { "[" } "words" span.n { "1" } b { "]" } } " of an alternative, listed beside; "
+            span.a { b { "[" } "\u{2014}" span.n { "1" } b { "]" } } " nothing, as that alternative asks. "
+            em { "Our wording of an option" } ": nobody tabled these words; those counted are on record for the option. "
+            em { "Reported" } ": a source reports the proposal, the wording is ours. "
+            em { "Illustrative" } ": made up to show a dispute, nobody is on record for it."
         }
     }
 }
@@ -65,7 +80,7 @@ fn sides(all: &[SideOption], chosen: &str) -> Markup {
 
 fn contents(lines: &[ContentsLine]) -> Markup {
     html! {
-        details.contents open {
+        details.contents {
             summary { "Contents" }
             nav aria-label="Contents" {
                 ol {
@@ -89,7 +104,11 @@ fn contents(lines: &[ContentsLine]) -> Markup {
 fn provision(block: &Block) -> Markup {
     let notes = Notes {
         anchor: &block.id,
-        names: block.alternatives.iter().map(|note| format!("{}, {}", note.label, note.behind)).collect(),
+        names: block
+            .alternatives
+            .iter()
+            .map(|note| (note.mark.as_str(), note.label.as_str()))
+            .collect(),
     };
     let bracketed = block.is_bracketed();
     html! {
@@ -111,8 +130,12 @@ fn provision(block: &Block) -> Markup {
 
 fn heading(block: &Block, notes: &Notes<'_>) -> Markup {
     let inner = html! {
-        @if !block.caption.is_empty() { a.caption href=(block.to) { (block.caption) } " " }
-        span dir="auto" { (runs(&block.heading, notes)) }
+        @if block.caption.is_empty() {
+            a.caption href=(block.to) dir="auto" { (runs(&block.heading, notes)) }
+        } @else {
+            a.caption href=(block.to) { (block.caption) } " "
+            span dir="auto" { (runs(&block.heading, notes)) }
+        }
     };
     html! {
         @match block.kind.as_str() {
@@ -126,10 +149,10 @@ fn words(block: &Block, notes: &Notes<'_>) -> Markup {
     let own_number = matches!(block.kind.as_str(), "paragraph" | "subparagraph");
     html! {
         p dir="auto" {
-            @if own_number {
-                a.num href=(block.to) { @if block.caption.is_empty() { "\u{00b6}" span.vh { " this provision" } } @else { (block.caption) } } " "
+            @if own_number && !block.caption.is_empty() {
+                a.num href=(block.to) { (block.caption) } " "
             } @else {
-                a.num href=(block.to) { "\u{00b6}" span.vh { " this provision" } } " "
+                a.num.pil href=(block.to) aria-label="this provision" { "\u{00b6}" } " "
             }
             (runs(&block.runs, notes))
         }
@@ -153,11 +176,11 @@ fn margin(block: &Block) -> Markup {
 
 fn note_line(block: &Block, note: &AlternativeNote) -> Markup {
     html! {
-        li id={ (block.id) "." (note.number) } {
-            span.k { (note.number) } " "
-            @if !note.gist.is_empty() { (note.gist) } @else { (note.label) }
+        li id={ (block.id) ":" (note.number) } {
+            span.k { (note.mark) } " " (note.gist)
             @if !note.behind.is_empty() { span.quiet { " \u{00b7} " (note.behind) } }
-            (marks(&note.marks))
+            // What the marks mean is said once, above the text.
+            @for mark in &note.marks { " " span.mark.caution[mark.tone == Tone::Caution] { (mark.word) } }
         }
     }
 }

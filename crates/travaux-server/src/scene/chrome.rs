@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use travaux_negotiation::process::Process;
-use travaux_record::{Moment, ParticipantClass, SessionConvened, SessionForm};
+use travaux_record::{Moment, ParticipantClass, ParticipantId, SessionConvened, SessionForm};
 
 use super::{Scene, words};
 use crate::address::Address;
@@ -195,12 +195,9 @@ impl Scene<'_> {
             Viewers::Anybody => viewer_groups(process),
         };
         ViewerSwitch {
-            chosen: chosen.map_or_else(String::new, |id| id.to_string()),
+            chosen: chosen.map_or("", ParticipantId::as_str).to_owned(),
             words: chosen.map_or("the public", |id| process.name(id)).to_owned(),
-            meaning: chosen
-                .and_then(|id| process.class(id))
-                .map_or("", sees)
-                .to_owned(),
+            meaning: chosen.and_then(|id| process.class(id)).map_or("", sees).to_owned(),
             groups,
         }
     }
@@ -278,8 +275,7 @@ fn period(process: &Process, day: Date) -> String {
     let closed = sessions.iter().filter(|session| session.until < day).max_by_key(|s| s.until);
     let to_come = sessions.iter().find(|session| day < session.from);
     match (closed, to_come) {
-        (Some(closed), Some(_)) => format!("After: {}", closed.name),
-        (Some(closed), None) => format!("After: {}", closed.name),
+        (Some(closed), _) => format!("After: {}", closed.name),
         (None, Some(to_come)) => format!("Before: {}", to_come.name),
         (None, None) => String::new(),
     }

@@ -78,40 +78,38 @@ impl<'a> Holding<'a> {
 }
 
 impl Behind {
-    /// Returns how many participants stand behind it; a group counts where nobody else does.
-    pub(super) fn participants(&self) -> BTreeSet<&ParticipantId> {
-        let mut all: BTreeSet<&ParticipantId> =
-            self.sponsors.iter().chain(&self.on_record).collect();
-        if all.is_empty() {
-            all.extend(&self.groups);
-        }
-        all
-    }
-
-    /// Says it in a few words: "Norway and 3 more", "14 on record since 11 January 2023".
+    /// Says it in a few words: "Norway and Chile", "14 on record since 11 January 2023".
     pub(super) fn words(&self, negotiation: &Negotiation) -> String {
         let name = |id: &ParticipantId| negotiation.process.name(id).to_owned();
-        match (self.sponsors.as_slice(), self.on_record.len(), self.groups.len()) {
-            ([], 0, 0) => String::new(),
-            ([], 0, groups) => self.dated(&words::count(groups, "group", "groups")),
-            ([], 1, 0) => self.dated("1"),
-            ([], many, 0) => self.dated(&many.to_string()),
-            ([], many, groups) => {
-                self.dated(&format!("{many} and {}", words::count(groups, "group", "groups")))
-            }
-            (sponsors @ ([_] | [_, _] | [_, _, _]), _, _) => {
+        match self.sponsors.as_slice() {
+            [] => self.on_record_words(),
+            sponsors @ ([_] | [_, _] | [_, _, _]) => {
                 words::listed(&sponsors.iter().map(name).collect::<Vec<_>>())
             }
-            ([first, second, more @ ..], _, _) => {
+            [first, second, more @ ..] => {
                 format!("{}, {} and {} more", name(first), name(second), more.len())
             }
         }
     }
 
+    /// Says how many are on record for its option.
+    pub(super) fn on_record_words(&self) -> String {
+        let groups = words::count(self.groups.len(), "group", "groups");
+        match (self.on_record.len(), self.groups.len()) {
+            (0, 0) => String::new(),
+            (0, _) => self.dated(&groups),
+            (many, 0) => self.dated(&many.to_string()),
+            (many, _) => {
+                let many = words::count(many, "participant", "participants");
+                self.dated(&format!("{many} and {groups}"))
+            }
+        }
+    }
+
     fn dated(&self, who: &str) -> String {
-        let since = self.since.map_or_else(String::new, |since| {
-            format!(" since {}", words::in_words(since))
-        });
+        let since = self
+            .since
+            .map_or_else(String::new, |since| format!(" since {}", words::in_words(since)));
         format!("{who} on record{since}")
     }
 }

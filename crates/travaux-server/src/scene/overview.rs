@@ -1,16 +1,18 @@
 //! The Overview: where the negotiation stands.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use travaux_negotiation::decisions::{Decision, Outcome};
-use travaux_negotiation::draft::{ByState, ChapterState, ProvisionState};
+use travaux_negotiation::changes::{Family, Happening};
+use travaux_negotiation::decisions::{Decision, Outcome, Vote};
+use travaux_negotiation::draft::{ByState, ChapterState};
 use travaux_negotiation::process::{self, Milestone, SessionState};
-use travaux_record::{Moment, ParticipantId, SessionForm};
-use travaux_text::{Brackets, ProvisionId};
+use travaux_negotiation::{CONTESTED_ORDER, Negotiation};
+use travaux_record::{Moment, SessionConvened, SessionForm};
+use travaux_text::ProvisionId;
 
 use super::{Scene, words};
+use crate::address::Address;
 use crate::view::{
     Agreement, CalendarMark, CalendarView, ChangeLine, ChapterRow, ContestedRow, DecisionRow, Link,
     Overview, Phrase, SessionSpan, Since, TallyView,
@@ -19,11 +21,13 @@ use crate::view::{
 /// How many contested provisions are listed.
 const CONTESTED_MAX: usize = 12;
 /// How many changes are listed; the rest is in the record.
-const CHANGES_MAX: usize = 24;
+const CHANGES_MAX: usize = 16;
 
 impl Scene<'_> {
     /// Returns the Overview.
-    pub(crate) fn overview(&self) -> Overview {
+    ///
+    /// `earlier` is what was seen when the last session closed; see [`Scene::last_closed`].
+    pub(crate) fn overview(&self, earlier: Option<&Negotiation>) -> Overview {
         let draft = &self.negotiation().draft;
         let base = draft.base();
         Overview {
@@ -33,9 +37,9 @@ impl Scene<'_> {
             totals: agreement(draft.total().provisions),
             chapters: draft.chapters().iter().filter_map(|chapter| self.chapter(chapter)).collect(),
             contested: self.contested(),
-            contested_count: draft.total().provisions.bracketed,
+            contested_order: CONTESTED_ORDER.to_owned(),
             calendar: self.calendar(),
-            since: self.since(),
+            since: earlier.and_then(|earlier| self.since(earlier)),
             decisions: self.decided(),
         }
     }
@@ -105,30 +109,17 @@ impl Scene<'_> {
         }
     }
 
-    /// The contested provisions, by open alternatives, then by who stands behind them.
     fn contested(&self) -> Vec<ContestedRow> {
-        let draft = &self.negotiation().draft;
-        let holding = self.holding();
-        let participants = |state: &ProvisionState| -> usize {
-            let proposals = state.alternatives.iter().filter_map(|id| draft.proposal(id));
-            let behind: Vec<_> = proposals.map(|proposal| holding.behind(proposal)).collect();
-            behind.iter().flat_map(|one| one.participants()).collect::<BTreeSet<&ParticipantId>>().len()
-        };
-        let open = draft.states().iter().filter(|state| state.brackets == Brackets::Alternatives);
-        let mut ranked: Vec<(usize, &ProvisionState)> = open
-            .filter(|state| !state.alternatives.is_empty())
-            .map(|state| (participants(state), state))
-            .collect();
-        // The sort is stable: what ties keeps the order of the text.
-        ranked.sort_by_key(|(behind, state)| Reverse((state.alternatives.len(), *behind)));
-        ranked.truncate(CONTESTED_MAX);
-        ranked
-            .into_iter()
-            .map(|(participants, state)| ContestedRow {
-                provision: self.cited_with_capital(&state.provision),
-                heading: draft.citation(&state.provision).heading,
-                alternatives: state.alternatives.len(),
-                participants,
+        let negotiation = self.negotiation();
+        let contested = negotiation.contested();
+        contested
+            .iter()
+            .take(CONTESTED_MAX)
+            .map(|contested| ContestedRow {
+                provision: self.cited_with_capital(&contested.provision),
+                heading: negotiation.draft.citation(&contested.provision).heading,
+                alternatives: contested.alternatives.len(),
+                participants: contested.participants.len(),
             })
             .collect()
     }
@@ -138,27 +129,84 @@ impl Scene<'_> {
         Link { label: words::capital(&link.label), ..link }
     }
 
-    fn since(&self) -> Option<Since> {
+    /// The last day of the last session of the body that had closed before the day shown.
+    pub(crate) fn last_closed(&self) -> Option<Date> {
+        self.last_session().map(|session| session.until)
+    }
+
+    fn last_session(&self) -> Option<&SessionConvened> {
+        let sessions = self.negotiation().process.sessions().into_iter();
+        let of_the_body = sessions.map(|session| &session.fact).filter(|session| {
+            matches!(session.form, SessionForm::Organizational | SessionForm::Negotiating)
+        });
+        of_the_body
+            .filter(|session| process::state(session, self.day()) == SessionState::Past)
+            .max_by_key(|session| session.until)
+    }
+
+    fn since(&self, earlier: &Negotiation) -> Option<Since> {
         let negotiation = self.negotiation();
-        let last = negotiation.process.last_session(self.day())?;
-        let closed = last.fact.until;
-        let changes = &negotiation.changes;
-        let happened: Vec<_> = changes.between(closed, self.day()).rev().collect();
+        let last = self.last_session()?;
+        let mut happened: Vec<&Happening> =
+            negotiation.changes.between(last.until, self.day()).collect();
+        // The latest first; of one day what was done before what was said.
+        happened.sort_by_key(|happening| {
+            (Reverse(happening.basis.at), happening.description.family == Family::Positions)
+        });
         let lines = happened.iter().take(CHANGES_MAX).map(|happening| ChangeLine {
             date: words::in_words(happening.basis.at),
             what: self.phrase(&happening.description.sentence),
             entry: self.entry(happening.basis),
         });
+        let all = Address::new(&["record"])
+            .with("from", last.until.tomorrow().unwrap_or(last.until).to_string());
+        let summary = Phrase::words(format!(
+            "Since {} closed on {}: ",
+            last.name,
+            words::in_words(Moment::Day(last.until))
+        ));
         Some(Since {
-            words: format!(
-                "Since {} closed on {}: {}, the latest first.",
-                last.fact.name,
-                words::in_words(Moment::Day(closed)),
-                words::count(happened.len(), "entry", "entries")
-            ),
+            words: self.summary(summary, earlier, &happened),
             lines: lines.collect(),
             more: happened.len().saturating_sub(CHANGES_MAX),
+            all: Link {
+                to: all.seen_from(&self.links.vantage),
+                label: format!("All {} entries in the record", thousands(happened.len())),
+            },
         })
+    }
+
+    /// Sums up what is different from an earlier day.
+    fn summary(&self, phrase: Phrase, earlier: &Negotiation, happened: &[&Happening]) -> Phrase {
+        let draft = &self.negotiation().draft;
+        let (before, now) = (earlier.draft.total().provisions, draft.total().provisions);
+        let same_base = earlier.draft.base().map(|base| base.basis.entry)
+            == draft.base().map(|base| base.basis.entry);
+        let phrase = match draft.base() {
+            Some(base) if !same_base => {
+                phrase.then("a new base, ").strong(base.symbol.clone()).then("; ")
+            }
+            Some(_) | None => phrase,
+        };
+        let differences = draft.since(&earlier.draft);
+        let opened: usize = differences.iter().map(|difference| difference.opened.len()).sum();
+        let ended: usize = differences.iter().map(|difference| difference.ended.len()).sum();
+        let positions = happened
+            .iter()
+            .filter(|happening| happening.description.family == Family::Positions)
+            .count();
+        phrase
+            .then("provisions in brackets went from ")
+            .strong(format!("{} to {}", before.bracketed, now.bracketed))
+            .then(", those agreed from ")
+            .strong(format!("{} to {}", before.agreed, now.agreed))
+            .then(format!(
+                "; {} opened and {} ended; ",
+                words::count(opened, "alternative was", "alternatives were"),
+                words::count(ended, "was", "were").replace("no were", "none was"),
+            ))
+            .strong(words::count(positions, "position or statement", "positions and statements"))
+            .then(" came on record.")
     }
 }
 
@@ -168,16 +216,12 @@ impl Scene<'_> {
         let process = &self.negotiation().process;
         let (from, until) = self.years();
         let days = |day: Date| (day - from).get_days();
-        let years = (from.year()..=until.year()).filter_map(|year| {
-            Some((days(Date::new(year, 1, 1).ok()?), year.to_string()))
-        });
+        let years = (from.year()..=until.year())
+            .filter_map(|year| Some((days(Date::new(year, 1, 1).ok()?), year.to_string())));
         let sessions = process.sessions().into_iter().map(|session| {
             let fact = &session.fact;
             SessionSpan {
-                session: Link {
-                    to: self.links.overview_on(fact.until),
-                    label: fact.name.clone(),
-                },
+                session: Link { to: self.links.overview_on(fact.until), label: fact.name.clone() },
                 label: fact.session.to_string(),
                 of_the_body: matches!(
                     fact.form,
@@ -275,7 +319,7 @@ impl Scene<'_> {
             .map(|objection| &objection.raised.fact.participant)
             .map(|id| self.negotiation().process.name(id).to_owned())
             .collect();
-        let mut condition = vote.map_or_else(String::new, |vote| vote.condition());
+        let mut condition = vote.map_or_else(String::new, Vote::condition);
         if !objecting.is_empty() {
             condition = format!("Objecting: {}. {condition}", words::listed(&objecting));
         }

@@ -143,7 +143,10 @@ impl Scene<'_> {
                 let class = process.class(&membership.group);
                 let passes = class.map_or("", words::passes_on);
                 Phrase::default()
-                    .link(self.links.participant(&membership.group), process.name(&membership.group))
+                    .link(
+                        self.links.participant(&membership.group),
+                        process.name(&membership.group),
+                    )
                     .then(format!(": {passes}"))
             })
             .collect()
@@ -195,7 +198,9 @@ impl Scene<'_> {
         let left = spell.and_then(|spell| spell.left);
         let status = words::status(draft.status(proposal));
         let status = match left {
-            Some(left) => format!("{status}; no longer a sponsor since {}", words::in_words(left.at)),
+            Some(left) => {
+                format!("{status}; no longer a sponsor since {}", words::in_words(left.at))
+            }
             None => status.to_owned(),
         };
         let part = Part::Proposal(proposal.id.clone());
@@ -266,7 +271,8 @@ impl Scene<'_> {
         let mandates = self.negotiation().positions.mandates_of(id);
         mandates
             .map(|mandate| {
-                let phrase = Phrase::default().strong(words::force(mandate.fact.force)).then(" on ");
+                let phrase =
+                    Phrase::default().strong(words::force(mandate.fact.force)).then(" on ");
                 let part = match &mandate.fact.subject {
                     MandateSubject::Provision(id) => Part::Provision(id.clone()),
                     MandateSubject::Proposal(id) => Part::Proposal(id.clone()),

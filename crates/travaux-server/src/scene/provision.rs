@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 
 use travaux_negotiation::Part;
 use travaux_negotiation::draft::{Proposal, ProvisionState};
-use travaux_negotiation::positions::{OnRecord, Route};
+use travaux_negotiation::positions::{Leaning, OnRecord, Route};
+use travaux_record::{
+    OptionNamed, ParticipantClass, ParticipantId, PositionForm, Standing, Strength,
+};
 use travaux_text::{Act, Origin, Place, ProvisionId, Reader, RollingProvision, SideName};
 
 use super::holding::Holding;
 use super::runs::{Numbers, compared};
-use super::text::{is_counted, numbers};
+use super::text::{is_counted, marks, numbers};
 use super::{Scene, words};
 use crate::view::{
-    AlternativeView, Certainty, Column, HistoryLine, Holder, Holders, Link, Phrase, ProvisionPage,
-    Run, StateChip,
+    AlternativeView, Certainty, Column, HistoryLine, Holder, Holders, Link, OptionView, Phrase,
+    ProvisionPage, Run, StateChip,
 };
 
 /// How many lines of history are shown; the rest is in the record.
@@ -44,14 +47,11 @@ impl Scene<'_> {
             runs: block.runs,
             asked: block.asked,
             columns: columns(&met, &proposals, &numbers, &holding, self),
-            alternatives: proposals
-                .iter()
-                .enumerate()
-                .map(|(index, proposal)| self.alternative(index + 1, proposal, &met, &holding))
-                .collect(),
+            alternatives: self.alternatives(&proposals, &met),
+            options: self.options(&proposals, &holding),
             issues: self.issues_on(id),
             children: self.children(id),
-            history: self.history(&Part::Provision(id.clone())),
+            history: self.provision_history(id),
             previous,
             next,
         })
@@ -60,7 +60,7 @@ impl Scene<'_> {
     /// The page of a provision that was in an earlier text and is not in this one.
     fn former(&self, id: &ProvisionId) -> Option<ProvisionPage> {
         let draft = &self.negotiation().draft;
-        let history = self.history(&Part::Provision(id.clone()));
+        let history = self.provision_history(id);
         let base = draft.bases().rev().find(|base| base.text.provision(id).is_some());
         if base.is_none() && history.is_empty() {
             return None;
@@ -88,6 +88,7 @@ impl Scene<'_> {
             asked: Vec::new(),
             columns: Vec::new(),
             alternatives: Vec::new(),
+            options: Vec::new(),
             issues: self.issues_on(id),
             children: Vec::new(),
             history,
@@ -172,15 +173,16 @@ impl Scene<'_> {
             .map(|issue| {
                 let to = self.links.record_with("about", &format!("issue:{}", issue.fact.issue));
                 let mut phrase = Phrase::default().link(to, issue.fact.title.clone());
-                let stances =
-                    negotiation.positions.stances(&issue.fact.issue, &negotiation.process, self.day());
+                let stances = negotiation.positions.stances(
+                    &issue.fact.issue,
+                    &negotiation.process,
+                    self.day(),
+                );
                 for (index, option) in issue.fact.options.iter().enumerate() {
                     let on_record = stances
                         .iter()
                         .filter(|stance| stance.option == option.option)
-                        .filter(|stance| {
-                            stance.leaning() == travaux_negotiation::positions::Leaning::For
-                        })
+                        .filter(|stance| stance.leaning() == Leaning::For)
                         .count();
                     let mark = if index == 0 { ": " } else { "; " };
                     phrase = phrase.then(format!("{mark}{} ", option.label));
@@ -192,6 +194,23 @@ impl Scene<'_> {
                 phrase
             })
             .collect()
+    }
+
+    /// What happened to a provision and what each base made of it, the latest first.
+    fn provision_history(&self, id: &ProvisionId) -> Vec<HistoryLine> {
+        let lines = self.negotiation().history(id);
+        let line = |line: &travaux_negotiation::HistoryLine<'_>| {
+            let what = self.phrase(&line.happening.description.sentence);
+            HistoryLine {
+                date: words::in_words(line.happening.basis.at),
+                what: match line.became {
+                    Some(became) => what.then(": ").strong(became.words()),
+                    None => what,
+                },
+                entry: self.entry(line.happening.basis),
+            }
+        };
+        lines.iter().rev().take(HISTORY_MAX).map(line).collect()
     }
 
     /// What happened about something, the latest first.
@@ -209,55 +228,46 @@ impl Scene<'_> {
 
 /// Alternatives.
 impl Scene<'_> {
-    fn alternative(
+    fn alternatives(
         &self,
-        number: usize,
-        proposal: &Proposal,
+        proposals: &[&Proposal],
         met: &RollingProvision<'_>,
-        holding: &Holding<'_>,
-    ) -> AlternativeView {
+    ) -> Vec<AlternativeView> {
+        let marked = proposals.iter().zip(marks(proposals));
+        let view = |(index, (proposal, mark)): (usize, (&&Proposal, String))| AlternativeView {
+            number: index + 1,
+            mark,
+            ..self.alternative(proposal, met)
+        };
+        marked.enumerate().map(view).collect()
+    }
+
+    /// One alternative, not yet numbered.
+    fn alternative(&self, proposal: &Proposal, met: &RollingProvision<'_>) -> AlternativeView {
         let negotiation = self.negotiation();
         let happening = negotiation.changes.entry(proposal.tabled().entry);
         let evidence = happening.map_or(&[][..], |happening| &happening.evidence);
         let mut marks: Vec<_> = words::standing(proposal.standing).into_iter().collect();
         marks.extend(
-            happening
-                .and_then(|happening| words::audience_mark(&happening.audience, &negotiation.process)),
+            happening.and_then(|happening| {
+                words::audience_mark(&happening.audience, &negotiation.process)
+            }),
         );
         AlternativeView {
-            number,
+            number: 0,
+            mark: String::new(),
             proposal: proposal.id.to_string(),
             label: proposal.label.clone(),
             marks,
             asks: self.asks(proposal, met.id()),
             option: proposal.option.as_ref().map(|option| {
-                let to = self.links.record_with("about", &format!("issue:{}", option.issue));
-                let issue = negotiation.positions.issue(&option.issue);
-                let title = issue.map_or(option.issue.as_str(), |issue| &issue.fact.title);
-                let label = negotiation.positions.option_label(&option.issue, &option.option);
-                Phrase::default()
-                    .link(to, title)
-                    .then(" ")
-                    .strong(label.unwrap_or(option.option.as_str()))
+                Phrase::default().link(format!("#{}", anchor(option)), self.label(option))
             }),
-            since: self.since_tabled(proposal),
-            holders: self.holders(proposal, holding),
+            since: since_tabled(proposal),
+            sponsors: self.sponsors(proposal),
             text: side_text(met, proposal),
             evidence: evidence.iter().map(|evidence| self.cited(evidence)).collect(),
             entry: self.entry(proposal.tabled()),
-        }
-    }
-
-    fn since_tabled(&self, proposal: &Proposal) -> Phrase {
-        let tabled = words::in_words(proposal.tabled().at);
-        let tabled = if proposal.standing == travaux_record::Standing::Authentic {
-            Phrase::words(format!("Tabled {tabled}."))
-        } else {
-            Phrase::words(format!("On the table since {tabled}."))
-        };
-        match proposal.note.as_str() {
-            "" => tabled,
-            note => tabled.then(format!(" {note}")),
         }
     }
 
@@ -294,75 +304,151 @@ impl Scene<'_> {
         words::capital(&words::listed(&asks))
     }
 
-    /// Those who stand behind a proposal: sponsors, and those on record for its option.
-    fn holders(&self, proposal: &Proposal, holding: &Holding<'_>) -> Vec<Holders> {
-        let negotiation = self.negotiation();
-        let mut groups = Vec::new();
-        let sponsors: Vec<Holder> = proposal
-            .sponsors()
-            .map(|spell| Holder {
-                participant: self.participant(&spell.participant),
-                since: words::in_words(spell.joined.at),
-                through: String::new(),
-                certainty: None,
-                entry: self.links.entry(spell.joined.entry),
+    fn sponsors(&self, proposal: &Proposal) -> Vec<Holder> {
+        let sponsors = proposal.sponsors().map(|spell| Holder {
+            participant: self.participant(&spell.participant),
+            since: words::in_words(spell.joined.at),
+            entry: self.links.entry(spell.joined.entry),
+            note: String::new(),
+            certainty: None,
+        });
+        sponsors.collect()
+    }
+
+    /// Returns the words of an option.
+    fn label<'a>(&'a self, option: &'a OptionNamed) -> &'a str {
+        let label = self.negotiation().positions.option_label(&option.issue, &option.option);
+        label.unwrap_or(option.option.as_str())
+    }
+
+    /// The options that alternatives embody, each once, with who is on record for it.
+    fn options(&self, proposals: &[&Proposal], holding: &Holding<'_>) -> Vec<OptionView> {
+        let mut options: Vec<Embodied<'_>> = Vec::new();
+        for (proposal, mark) in proposals.iter().zip(marks(proposals)) {
+            let Some(option) = &proposal.option else { continue };
+            let alternative = (mark, proposal.label.clone());
+            match options.iter_mut().find(|known| known.option == option) {
+                Some(known) => known.by.push(alternative),
+                None => options.push(Embodied { option, proposal, by: vec![alternative] }),
+            }
+        }
+        options
+            .into_iter()
+            .map(|Embodied { option, proposal, by }| {
+                let to = self.links.record_with("about", &format!("issue:{}", option.issue));
+                let issue = self.negotiation().positions.issue(&option.issue);
+                let title = issue.map_or(option.issue.as_str(), |issue| &issue.fact.title);
+                OptionView {
+                    anchor: anchor(option),
+                    option: Phrase::default().link(to, title).then(" ").strong(self.label(option)),
+                    embodied_by: by,
+                    behind: holding.behind(proposal).on_record_words(),
+                    holders: self.holders(option),
+                }
             })
-            .collect();
-        if !sponsors.is_empty() {
-            groups.push(Holders { how: "Sponsors".to_owned(), who: sponsors });
-        }
-        let Some(option) = &proposal.option else { return groups };
-        if holding.for_option(option).next().is_none() {
-            return groups;
-        }
+            .collect()
+    }
+
+    /// Those on record for an option, by the route by which the position is theirs.
+    fn holders(&self, option: &OptionNamed) -> Vec<Holders> {
+        let negotiation = self.negotiation();
         let on_record = negotiation.positions.on_record(option, &negotiation.process, self.day());
-        let mut by_how: BTreeMap<(u8, &str), Vec<Holder>> = BTreeMap::new();
-        for on in on_record {
+        let mut by_route: BTreeMap<(u8, Option<&ParticipantId>), Vec<&OnRecord<'_>>> =
+            BTreeMap::new();
+        for on in &on_record {
             let class = negotiation.process.class(&on.stance.participant);
-            let how = match class {
-                Some(class) if class.is_group() => (1, "Groups on record for this option"),
-                _ => (0, "On record for this option"),
+            let route = match &on.stance.route {
+                Route::Own if class.is_some_and(ParticipantClass::is_group) => (3, None),
+                Route::Own => (0, None),
+                Route::Signed(statement) => (1, Some(statement)),
+                Route::SpokenFor(group) => (2, Some(group)),
             };
-            by_how.entry(how).or_default().push(self.on_record(&on));
+            by_route.entry(route).or_default().push(on);
         }
-        groups.extend(
-            by_how.into_iter().map(|((_, how), who)| Holders { how: how.to_owned(), who }),
-        );
-        groups
+        let mut alphabetical: Vec<ParticipantId> =
+            on_record.iter().map(|on| on.stance.participant.clone()).collect();
+        negotiation.process.sort(&mut alphabetical);
+        let place =
+            |on: &&OnRecord<'_>| alphabetical.iter().position(|id| *id == on.stance.participant);
+        by_route
+            .into_iter()
+            .map(|(route, mut who)| {
+                // Those in their own name stand by date, the others as they are seated.
+                if route.1.is_some() {
+                    who.sort_by_key(place);
+                }
+                self.by_route(route, &who)
+            })
+            .collect()
+    }
+
+    fn by_route(&self, route: (u8, Option<&ParticipantId>), who: &[&OnRecord<'_>]) -> Holders {
+        let name = |id| self.negotiation().process.name(id).to_owned();
+        let how = match route {
+            (_, Some(group)) if route.0 == 1 => format!("Signed {}", name(group)),
+            (_, Some(group)) => format!("Through {}", name(group)),
+            (0, None) => "In their own name".to_owned(),
+            (_, None) => "Groups, for themselves".to_owned(),
+        };
+        // Where one entry is all that everybody's position rests on, it is named once.
+        let first = who.first().map(|on| (on.stance.since, on.stance.position.basis));
+        let shared = first.filter(|first| {
+            route.1.is_some()
+                && who.iter().all(|on| (on.stance.since, on.stance.position.basis) == *first)
+        });
+        Holders {
+            how,
+            since: shared.map(|(since, basis)| Link {
+                to: self.links.entry(basis.entry),
+                label: words::in_words(since),
+            }),
+            who: who
+                .iter()
+                .map(|on| {
+                    let holder = self.on_record(on);
+                    if shared.is_some() {
+                        Holder { since: String::new(), certainty: None, ..holder }
+                    } else {
+                        holder
+                    }
+                })
+                .collect(),
+        }
     }
 
     fn on_record(&self, on: &OnRecord<'_>) -> Holder {
         let stance = &on.stance;
-        let mut through = vec![self.route(&stance.route, stance.position.taken.form)];
-        if stance.position.taken.strength == travaux_record::Strength::CanAccept {
-            through.push("can accept it".to_owned());
+        let mut notes = Vec::new();
+        let form = stance.position.taken.form;
+        if stance.route == Route::Own && form != PositionForm::Statement {
+            notes.push(words::form(form).to_owned());
+        }
+        if stance.position.taken.strength == Strength::CanAccept {
+            notes.push("can accept it".to_owned());
         }
         if let Some((option, since)) = on.later.last() {
-            let label = self
-                .negotiation()
-                .positions
-                .option_label(&stance.position.taken.option.issue, option)
-                .unwrap_or(option.as_str());
-            through.push(format!(
+            let issue = &stance.position.taken.option.issue;
+            let label = self.negotiation().positions.option_label(issue, option);
+            notes.push(format!(
                 "later also for \u{201c}{}\u{201d} ({})",
-                words::gist(label, 60),
+                words::gist(label.unwrap_or(option.as_str()), 60),
                 words::in_words(*since)
             ));
         }
         if stance.is_disputed() {
-            through.push("coding disputed by the delegation".to_owned());
+            notes.push("coding disputed by the delegation".to_owned());
         }
         Holder {
             participant: self.participant(&stance.participant),
             since: words::in_words(stance.since),
-            through: through.join(", "),
-            certainty: stance.position.confidence.map(Certainty::of),
             entry: self.links.entry(stance.position.basis.entry),
+            note: notes.join(", "),
+            certainty: stance.position.confidence.map(Certainty::of),
         }
     }
 
     /// Says by which route a position is a participant's.
-    pub(super) fn route(&self, route: &Route, form: travaux_record::PositionForm) -> String {
+    pub(super) fn route(&self, route: &Route, form: PositionForm) -> String {
         let name = |id| self.negotiation().process.name(id).to_owned();
         match route {
             Route::Own => words::form(form).to_owned(),
@@ -370,6 +456,34 @@ impl Scene<'_> {
             Route::SpokenFor(group) => format!("through {}", name(group)),
         }
     }
+}
+
+/// Says since when a proposal is on the table, and what else the record says of it.
+fn since_tabled(proposal: &Proposal) -> Phrase {
+    let tabled = words::in_words(proposal.tabled().at);
+    let tabled = if proposal.standing == Standing::Authentic {
+        Phrase::words(format!("Tabled {tabled}."))
+    } else {
+        Phrase::words(format!("On the table since {tabled}."))
+    };
+    match proposal.note.as_str() {
+        "" => tabled,
+        note => tabled.then(format!(" {note}")),
+    }
+}
+
+/// An option with the alternatives that embody it.
+struct Embodied<'a> {
+    option: &'a OptionNamed,
+    /// One of them.
+    proposal: &'a Proposal,
+    /// Their marks and labels.
+    by: Vec<(String, String)>,
+}
+
+/// Where an option is on the page.
+fn anchor(option: &OptionNamed) -> String {
+    format!("option.{}.{}", option.issue, option.option)
 }
 
 fn side_text(met: &RollingProvision<'_>, proposal: &Proposal) -> Option<String> {
@@ -429,9 +543,8 @@ fn columns(
                 title,
                 behind: behind.join("; "),
                 runs: match (index, text.is_empty()) {
-                    (0, true) => Vec::new(),
-                    (0, false) => vec![Run::Text(text)],
                     (_, true) => Vec::new(),
+                    (0, false) => vec![Run::Text(text)],
                     (_, false) => compared(base, &text),
                 },
             }

@@ -91,9 +91,10 @@ impl Scene<'_> {
             group: "What a participant sponsors".to_owned(),
         });
         let proposals = draft.open_proposals().map(|proposal| {
-            let on = proposal.targets().first().map_or_else(String::new, |target| {
-                format!(", {}", draft.citation(target).words)
-            });
+            let on = proposal
+                .targets()
+                .first()
+                .map_or_else(String::new, |target| format!(", {}", draft.citation(target).words));
             SideOption {
                 key: proposal.id.to_string(),
                 name: format!("{}{on}", proposal.label),
@@ -139,9 +140,9 @@ impl Scene<'_> {
             alternatives: Vec::new(),
         };
         if block.runs.iter().chain(&block.heading).any(|run| matches!(run, Run::Choice(_))) {
-            block.asked.push(Phrase::words(
-                "Its proposals do not compose here: every reading is shown.",
-            ));
+            block
+                .asked
+                .push(Phrase::words("Its proposals do not compose here: every reading is shown."));
         }
         if added {
             block.runs = owned(std::mem::take(&mut block.runs));

@@ -66,9 +66,10 @@ impl Narrowing {
 
     fn page(&self, number: usize) -> Address {
         let address = Address::new(&["record"]);
-        let address = self.fields().into_iter().fold(address, |address, (name, value)| {
-            address.with(&name, value)
-        });
+        let address = self
+            .fields()
+            .into_iter()
+            .fold(address, |address, (name, value)| address.with(&name, value));
         if number > 1 { address.with("page", number.to_string()) } else { address }
     }
 
@@ -141,7 +142,10 @@ impl Scene<'_> {
         sentence.to_lowercase().contains(wanted)
             || happening.basis.entry.to_string().starts_with(wanted)
             || happening.evidence.iter().any(|evidence| {
-                evidence.quotation.as_ref().is_some_and(|words| words.to_lowercase().contains(wanted))
+                evidence
+                    .quotation
+                    .as_ref()
+                    .is_some_and(|words| words.to_lowercase().contains(wanted))
             })
     }
 
@@ -153,7 +157,8 @@ impl Scene<'_> {
         let day = words::in_words(self.day().into());
         let all = self.negotiation().changes.len();
         if narrowing.fields().is_empty() {
-            let entries = format!("{} {}", thousands(all), if all == 1 { "entry" } else { "entries" });
+            let entries =
+                format!("{} {}", thousands(all), if all == 1 { "entry" } else { "entries" });
             return Phrase::default()
                 .strong(entries)
                 .then(format!(" that {viewer} may see, up to {day}."));

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use travaux_negotiation::draft::{Proposal, ProvisionState};
 use travaux_record::ProposalId;
-use travaux_text::{
-    Origin, Place, Position, ProvisionId, ProvisionKind, RollingProvision,
-};
+use travaux_text::{Origin, Place, Position, ProvisionId, ProvisionKind, RollingProvision};
 
 use super::holding::Holding;
 use super::reading::Reading;
@@ -53,7 +51,7 @@ impl Scene<'_> {
                 .into_iter()
                 .collect(),
             contents: self.contents(),
-            part: shown.as_ref().map(|part| part.to_string()),
+            part: shown.as_ref().map(ToString::to_string),
             narrowed: narrowed.map(|found| self.narrowed_words(asked, found)),
             search: asked.find.clone(),
             only_bracketed: asked.only_bracketed,
@@ -135,7 +133,9 @@ impl Scene<'_> {
                 });
                 open.push(lines.len() - 1);
             }
-            let Some(state) = states.get(met.id()).filter(|state| is_counted(state)) else { continue };
+            let Some(state) = states.get(met.id()).filter(|state| is_counted(state)) else {
+                continue;
+            };
             let bracketed = words::state(state.standing.state) == TextState::Bracketed;
             for line in open.iter().take(met.depth() + 1) {
                 lines[*line].provisions += 1;
@@ -218,7 +218,11 @@ impl Scene<'_> {
         if keys.is_empty() {
             return Vec::new();
         }
-        draft.open_proposals().filter(|proposal| keys.contains(proposal.id.as_str())).collect()
+        let mut on: Vec<&Proposal> =
+            draft.open_proposals().filter(|proposal| keys.contains(proposal.id.as_str())).collect();
+        // Numbered alternatives by their numbers; the others behind them, in order of tabling.
+        on.sort_by_key(|proposal| own_number(&proposal.label).unwrap_or(usize::MAX));
+        on
     }
 
     fn notes(
@@ -230,8 +234,10 @@ impl Scene<'_> {
         proposals
             .iter()
             .enumerate()
-            .map(|(index, proposal)| AlternativeNote {
+            .zip(marks(proposals))
+            .map(|((index, proposal), mark)| AlternativeNote {
                 number: index + 1,
+                mark,
                 proposal: proposal.id.to_string(),
                 label: proposal.label.clone(),
                 gist: self.gist(proposal, met),
@@ -267,8 +273,10 @@ impl Scene<'_> {
         let draft = &self.negotiation().draft;
         let mut asked = Vec::new();
         if let Position::Arriving { by } = met.position() {
-            let here = Phrase::default().link(self.links.provision(met.id()), draft.citation(met.id()).words);
-            let label = draft.proposal(&ProposalId::new(by.as_str())).map_or(by.as_str(), |p| &p.label);
+            let here = Phrase::default()
+                .link(self.links.provision(met.id()), draft.citation(met.id()).words);
+            let label =
+                draft.proposal(&ProposalId::new(by.as_str())).map_or(by.as_str(), |p| &p.label);
             return vec![here.then(format!(" to stand here, as {label} asks"))];
         }
         for (by, place) in met.transfers() {
@@ -276,7 +284,10 @@ impl Scene<'_> {
                 Place::After(id) => format!("after {}", draft.citation(id).words),
                 Place::FirstUnder(id) => format!("first under {}", draft.citation(id).words),
             };
-            asked.push(Phrase::words(format!("{} asks to move it {what}", numbered(numbers, by.as_str()))));
+            asked.push(Phrase::words(format!(
+                "{} asks to move it {what}",
+                numbered(numbers, by.as_str())
+            )));
         }
         if met.text().base().is_empty() {
             for by in met.suppressed_by() {
@@ -292,7 +303,11 @@ impl Scene<'_> {
                 .iter()
                 .map(|id| self.negotiation().process.name(id).to_owned())
                 .collect();
-            let who = if names.is_empty() { String::new() } else { format!(" by {}", words::listed(&names)) };
+            let who = if names.is_empty() {
+                String::new()
+            } else {
+                format!(" by {}", words::listed(&names))
+            };
             let what = request
                 .words
                 .as_ref()
@@ -304,8 +319,10 @@ impl Scene<'_> {
         }
         for placeholder in draft.placeholders(met.id()) {
             asked.push(
-                Phrase::words(format!("Awaiting: {} ", placeholder.awaiting))
-                    .link(self.links.entry(placeholder.basis.entry), placeholder.basis.entry.short()),
+                Phrase::words(format!("Awaiting: {} ", placeholder.awaiting)).link(
+                    self.links.entry(placeholder.basis.entry),
+                    placeholder.basis.entry.short(),
+                ),
             );
         }
         asked
@@ -320,6 +337,31 @@ impl Scene<'_> {
         Phrase::words(format!("Shown: {} {what}. ", words::count(found, "provision", "provisions")))
             .link(self.links.text(), "Show the whole text")
     }
+}
+
+/// Returns the number in a label such as "Alternative 2".
+fn own_number(label: &str) -> Option<usize> {
+    label.strip_prefix("Alternative ")?.parse().ok()
+}
+
+/// Marks alternatives as their labels do ("2" for "Alternative 2"), so that two counts are never
+/// side by side; what has no number in its label is marked by letters.
+pub(super) fn marks(proposals: &[&Proposal]) -> Vec<String> {
+    let mut letters = 'a'..='z';
+    let mut own: Vec<usize> =
+        proposals.iter().filter_map(|proposal| own_number(&proposal.label)).collect();
+    let numbered = own.len();
+    own.dedup();
+    let by_labels = numbered > 0 && own.len() == numbered;
+    proposals
+        .iter()
+        .enumerate()
+        .map(|(index, proposal)| match own_number(&proposal.label) {
+            _ if !by_labels => (index + 1).to_string(),
+            Some(number) => number.to_string(),
+            None => letters.next().map_or_else(|| format!("+{index}"), |letter| letter.to_string()),
+        })
+        .collect()
 }
 
 fn numbered(numbers: &Numbers, key: &str) -> String {
@@ -386,7 +428,8 @@ pub(super) fn caption(kind: ProvisionKind, number: &str) -> String {
 
 fn contents_label(met: &RollingProvision<'_>) -> String {
     let heading = met.heading().base();
-    let heading = if heading.is_empty() { words::capital(met.kind().name()) } else { heading.to_owned() };
+    let heading =
+        if heading.is_empty() { words::capital(met.kind().name()) } else { heading.to_owned() };
     if met.number().is_empty() { heading } else { format!("{} {heading}", met.number()) }
 }
 

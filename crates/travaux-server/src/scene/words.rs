@@ -11,8 +11,18 @@ use travaux_text::{ProposalStatus, StandingNote, TextState as State};
 use crate::view::{Certainty, Mark, StateChip, TextState, Tone};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn month(day: Date) -> &'static str {
@@ -119,11 +129,9 @@ pub(super) fn state(state: State) -> TextState {
 pub(super) fn standing(standing: Standing) -> Option<Mark> {
     let (word, meaning, tone) = match standing {
         Standing::Authentic => return None,
-        Standing::Reported => (
-            "reported",
-            "A source reports this proposal; the wording is ours.",
-            Tone::Plain,
-        ),
+        Standing::Reported => {
+            ("reported", "A source reports this proposal; the wording is ours.", Tone::Plain)
+        }
         Standing::Paraphrase => (
             "paraphrase",
             "A paraphrase in our words, not the words of the document.",

@@ -20,8 +20,8 @@ pub struct Overview {
     pub chapters: Vec<ChapterRow>,
     /// The most contested provisions, first the most.
     pub contested: Vec<ContestedRow>,
-    /// How many provisions are contested in all.
-    pub contested_count: usize,
+    /// How they are ranked, in words.
+    pub contested_order: String,
     /// The calendar.
     pub calendar: CalendarView,
     /// What changed since the last session.
@@ -136,12 +136,14 @@ pub struct CalendarMark {
 /// What changed since a day.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct Since {
-    /// Since when, in words: "since the fourth session closed on 20 January 2023".
-    pub words: String,
+    /// Since when, and what that comes to, in words.
+    pub words: Phrase,
     /// What changed.
     pub lines: Vec<ChangeLine>,
     /// How many more there are.
     pub more: usize,
+    /// Where all of them are.
+    pub all: Link,
 }
 
 /// One change.

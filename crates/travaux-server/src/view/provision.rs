@@ -32,7 +32,9 @@ pub struct ProvisionPage {
     pub columns: Vec<Column>,
     /// The alternatives, by number.
     pub alternatives: Vec<AlternativeView>,
-    /// The issues that hang on it, with who holds which option and no alternative embodies it.
+    /// The options that alternatives embody, with who is on record for each.
+    pub options: Vec<OptionView>,
+    /// The issues that hang on it, with how many are on record for each option.
     pub issues: Vec<Phrase>,
     /// What stands under it.
     pub children: Vec<(Link, Option<StateChip>)>,
@@ -66,6 +68,8 @@ pub struct Column {
 pub struct AlternativeView {
     /// Its number within the provision, from 1.
     pub number: usize,
+    /// What marks its words: "2", "del", "a".
+    pub mark: String,
     /// The proposal's key.
     pub proposal: String,
     /// What it is called.
@@ -74,13 +78,13 @@ pub struct AlternativeView {
     pub marks: Vec<Mark>,
     /// What it asks, in words ("replace the text", "delete the paragraph").
     pub asks: String,
-    /// The option it embodies: the issue's question and the option's words.
+    /// The option it embodies: the issue's question and the option's words, and who is behind it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub option: Option<Phrase>,
     /// Since when it is on the table, and what else the record says of it.
     pub since: Phrase,
-    /// Who stands behind it, by how.
-    pub holders: Vec<Holders>,
+    /// Its sponsors; those on record for its option stand with the option.
+    pub sponsors: Vec<Holder>,
     /// The whole text of that side.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
@@ -90,29 +94,47 @@ pub struct AlternativeView {
     pub entry: Link,
 }
 
-/// Those who stand behind an alternative in one way.
+/// An option with who is on record for it.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct OptionView {
+    /// Where it is on the page.
+    pub anchor: String,
+    /// The question and the option's words.
+    pub option: Phrase,
+    /// The marks and labels of the alternatives that embody it.
+    pub embodied_by: Vec<(String, String)>,
+    /// How many are on record for it, in words.
+    pub behind: String,
+    /// They, by the route by which the position is theirs.
+    pub holders: Vec<Holders>,
+}
+
+/// Those who are on record by one route.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct Holders {
-    /// How: "Sponsors", "On record for this option", "Against it".
+    /// Which: "In its own name", "Through CARICOM".
     pub how: String,
+    /// Since when, and where that is recorded, where one entry holds for all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Link>,
     /// Who.
     pub who: Vec<Holder>,
 }
 
-/// Somebody who stands behind an alternative.
+/// Somebody who stands behind an alternative or an option.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct Holder {
     /// Who.
     pub participant: Link,
-    /// Since when, in words.
+    /// Since when, in words; empty where that is said for all.
     pub since: String,
-    /// How it is known: "through the African Group", "joint statement".
-    pub through: String,
+    /// The entry it rests on.
+    pub entry: String,
+    /// What else is to be said: "can accept it", "later also for …".
+    pub note: String,
     /// How sure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certainty: Option<Certainty>,
-    /// The entry it rests on.
-    pub entry: String,
 }
 
 /// What happened to a provision.

@@ -127,6 +127,8 @@ pub struct RunAlternative {
 pub struct AlternativeNote {
     /// Its number within the provision, from 1.
     pub number: usize,
+    /// What marks its words in the text: "2", "del", "a".
+    pub mark: String,
     /// The proposal's key.
     pub proposal: String,
     /// What it is called: "Alternative 2", "CRP.4".
