@@ -7,6 +7,7 @@
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
 
+use travaux_store::StoreError;
 use travaux_text::{MergeError, NameError, TextError};
 
 /// What kind of thing went wrong; decides the exit code.
@@ -142,6 +143,30 @@ impl From<NameError> for CommandError {
 impl From<MergeError> for CommandError {
     fn from(error: MergeError) -> Self {
         Self::usage(&error).hint(error.hint())
+    }
+}
+
+impl From<StoreError> for CommandError {
+    fn from(error: StoreError) -> Self {
+        let kind = match error {
+            StoreError::NotADatabase { .. }
+            | StoreError::Foreign { .. }
+            | StoreError::Damaged { .. }
+            | StoreError::Newer { .. } => Kind::Input,
+            StoreError::Missing { .. }
+            | StoreError::Exists { .. }
+            | StoreError::NotWritable { .. }
+            | StoreError::System { .. }
+            | StoreError::Busy { .. }
+            | StoreError::Full { .. }
+            | StoreError::Database { .. }
+            | StoreError::Random { .. } => Kind::Environment,
+        };
+        let of_system = match &error {
+            StoreError::System { source, .. } => hint_for(source.kind()),
+            _ => None,
+        };
+        Self::new(kind, &error).hints(error.hint().or(of_system))
     }
 }
 

@@ -55,14 +55,20 @@ impl Input {
     /// # Errors
     /// When the file cannot be read, or is not UTF-8: then with the offset (DESIGN section 5).
     pub(crate) fn text(&self) -> Result<String, CommandError> {
-        let bytes = self.bytes()?;
-        match text_from_bytes(&bytes) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(CommandError::input(format!(
+        self.checked(&self.bytes()?).map(str::to_owned)
+    }
+
+    /// Takes bytes read from it as text.
+    ///
+    /// # Errors
+    /// When they are not UTF-8: then with the offset.
+    pub(crate) fn checked<'b>(&self, bytes: &'b [u8]) -> Result<&'b str, CommandError> {
+        text_from_bytes(bytes).map_err(|error| {
+            CommandError::input(format!(
                 "cannot read {self} as text: the byte at offset {} is not UTF-8",
                 error.offset
             ))
-            .hint(error.hint())),
-        }
+            .hint(error.hint())
+        })
     }
 }

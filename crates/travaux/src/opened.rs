@@ -4,16 +4,21 @@
 //! and a view of it. What follows from them is asked of `travaux-negotiation`.
 
 use std::fmt;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use travaux_negotiation::Negotiation;
 use travaux_record::{
-    Entry, Fact, ImportError, Imported, Moment, Read, Record, View, Viewer, decode_lines, import,
-    project,
+    Entry, Fact, ImportError, Imported, Journal as _, Ledger, Moment, ParticipantId, Read, Record,
+    View, Viewer, decode_lines, import, project,
 };
 
+use travaux_store::Store;
+
 use crate::command_error::CommandError;
+use crate::commands::record::write::refused;
 use crate::input::Input;
 use crate::nearest;
 use crate::shipped::Shipped;
@@ -30,8 +35,8 @@ pub(crate) struct RecordArgs {
     /// The shipped practice conference instead.
     #[arg(long, conflicts_with = "record")]
     practice: bool,
-    /// A local record to lay over it: your own mandate, red lines and drafts. Only read, never
-    /// sent anywhere. May be given several times.
+    /// A local record to lay over it: your own mandate, red lines and drafts, as a list of entries
+    /// (JSON Lines) or a database. Only read, never sent anywhere. May be given several times.
     #[arg(long, value_name = "FILE")]
     with: Vec<PathBuf>,
 }
@@ -92,7 +97,8 @@ impl RecordArgs {
         let mut opened = self.open()?;
         let sealed = match (opened.sealed.take(), &self.record) {
             (Some(sealed), _) => sealed,
-            (None, None) => self.shipped().seal(&opened.record)?,
+            (None, None) => import(self.shipped().bytes(), &[])
+                .map_err(|error| not_intact(&opened.name, &error))?,
             (None, Some(_)) => {
                 return Err(CommandError::input(format!(
                     "cannot export {}: it is a list of entries that was never sealed",
@@ -119,18 +125,17 @@ impl RecordArgs {
             None => self.shipped().open()?,
         };
         for path in &self.with {
-            let local = open(path)?;
-            let entries: Vec<Entry> = local.record.entries().cloned().collect();
+            let name = Input::from(path.as_path()).to_string();
+            let entries = local_entries(path)?;
             opened.record = opened.record.overlay(entries).map_err(|error| {
                 CommandError::input(format!(
-                    "cannot lay {} over {}: entry {}: {error}",
-                    local.name,
+                    "cannot lay {name} over {}: entry {}: {error}",
                     opened.name,
                     error.index + 1
                 ))
                 .hints(error.hint())
             })?;
-            opened.name = format!("{} with {}", opened.name, local.name);
+            opened.name = format!("{} with {name}", opened.name);
         }
         Ok(opened)
     }
@@ -177,8 +182,11 @@ impl fmt::Display for Seen {
     }
 }
 
-/// Opens a file of any form: a sealed export or a list of entries.
+/// Opens a file of any form: a database, a sealed export or a list of entries.
 fn open(path: &Path) -> Result<Opened, CommandError> {
+    if is_database(path) {
+        return open_database(path);
+    }
     let input = Input::from(path);
     let (bytes, name) = (input.bytes()?, input.to_string());
     if is_sealed(&bytes) {
@@ -191,12 +199,65 @@ fn open(path: &Path) -> Result<Opened, CommandError> {
     Ok(Opened { record, name, sealed: None })
 }
 
-/// Reports whether a file is meant as an export of a sealed record.
-pub(crate) fn is_sealed(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"{\"travaux\"")
+/// Reads the entries of a local record, which may refer to the record it will be laid over and so
+/// need not stand by itself.
+fn local_entries(path: &Path) -> Result<Vec<Entry>, CommandError> {
+    let input = Input::from(path);
+    let bytes = if is_database(path) {
+        let places = Store::open_to_read(path)?.read(0)?;
+        let lines: Vec<&str> = places.iter().filter_map(|place| place.bytes()).collect();
+        lines.join("\n").into_bytes()
+    } else {
+        input.bytes()?
+    };
+    let read = decode_lines(&bytes).map_err(|error| {
+        CommandError::input(format!("cannot read {input}: {error}")).hint(error.hint())
+    })?;
+    read.into_iter()
+        .map(|read| match read {
+            Read::Known(entry) => Ok(*entry),
+            Read::Newer(newer) => Err(CommandError::input(format!(
+                "cannot lay {input} over a record: entry {} is of a kind this program does not \
+                 know, {:?}",
+                newer.id, newer.kind
+            ))
+            .hint("upgrade the program")),
+        })
+        .collect()
 }
 
-fn not_intact(name: &str, error: &ImportError) -> CommandError {
+/// Reports whether a file is meant as a database: by its name, or by how it begins.
+pub(crate) fn is_database(path: &Path) -> bool {
+    let begins = || {
+        let mut start = [0; DATABASE.len()];
+        File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok()
+            && start == *DATABASE
+    };
+    path.extension().is_some_and(|extension| extension == "travaux") || begins()
+}
+
+/// How every SQLite database begins.
+const DATABASE: &[u8; 16] = b"SQLite format 3\0";
+
+fn open_database(path: &Path) -> Result<Opened, CommandError> {
+    let ledger = Ledger::open(Store::open_to_read(path)?).map_err(|error| refused(path, error))?;
+    let journal = ledger.journal();
+    let (key, checkpoint, places) = (journal.key()?, journal.checkpoint()?, journal.read(0)?);
+    Ok(Opened {
+        record: ledger.record().clone(),
+        name: path.display().to_string(),
+        sealed: Some(Imported { key, places, checkpoint }),
+    })
+}
+
+/// Reports whether a file is meant as an export of a sealed record, also if its header is lost.
+pub(crate) fn is_sealed(bytes: &[u8]) -> bool {
+    let openings = [&b"{\"travaux\""[..], b"{\"place\"", b"{\"checkpoint\""];
+    let mut lines = bytes.split(|&byte| byte == b'\n').take(3);
+    lines.any(|line| openings.iter().any(|opening| line.starts_with(opening)))
+}
+
+pub(crate) fn not_intact(name: &str, error: &ImportError) -> CommandError {
     let findings: Vec<String> = error.0.findings.iter().map(ToString::to_string).collect();
     CommandError::input(format!("cannot read {name}: it is not what was sealed"))
         .hints(findings.into_iter().take(3))
@@ -242,9 +303,18 @@ pub(crate) fn date(option: &str, written: &str) -> Result<Date, CommandError> {
 
 /// Finds who looks by what was written: `public`, a key, or a name.
 pub(crate) fn viewer(record: &Record, written: &str) -> Result<Viewer, CommandError> {
-    if written == "public" {
-        return Ok(Viewer::Public);
+    match written {
+        "public" => Ok(Viewer::Public),
+        _ => participant(record, written, "look as").map(Viewer::Participant),
     }
+}
+
+/// Finds a participant by key or name; `doing` says what for, for the message.
+pub(crate) fn participant(
+    record: &Record,
+    written: &str,
+    doing: &str,
+) -> Result<ParticipantId, CommandError> {
     let admitted: Vec<(&str, &str)> = record
         .entries()
         .filter_map(|entry| match &entry.fact {
@@ -259,13 +329,13 @@ pub(crate) fn viewer(record: &Record, written: &str) -> Result<Viewer, CommandEr
         .find(|(key, _)| *key == written)
         .or_else(|| admitted.iter().find(|(_, name)| name.eq_ignore_ascii_case(written)));
     match found {
-        Some((key, _)) => Ok(Viewer::Participant(travaux_record::ParticipantId::new(*key))),
+        Some((key, _)) => Ok(ParticipantId::new(*key)),
         None => Err(nearest::hint(
             CommandError::input(format!(
-                "cannot look as {written:?}: no participant of that key or name was ever admitted"
+                "cannot {doing} {written:?}: no participant of that key or name was ever admitted"
             )),
             written,
-            "participants",
+            "keys and names of participants",
             admitted.iter().flat_map(|&(key, name)| [key, name]),
         )),
     }

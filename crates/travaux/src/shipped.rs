@@ -1,12 +1,8 @@
 //! The negotiations that ship inside the program.
 //!
-//! They are lists of entries and are read like any other. How they are built from their
+//! They are exports like any other, sealed with a key that is published with their sources: it
+//! shows how a seal works and proves nothing. How they are built from their
 //! sources is the business of `examples/`.
-
-use sha2::{Digest as _, Sha256};
-use travaux_record::{
-    Head, Imported, Journal as _, MemoryJournal, Origin, Record, Salt, Sealed, Signer, encode,
-};
 
 use crate::command_error::CommandError;
 use crate::opened::{Opened, record_of_lines};
@@ -35,35 +31,6 @@ impl Shipped {
             Self::Case => "the shipped case (the cybercrime convention)",
             Self::Practice => "the shipped practice conference",
         }
-    }
-
-    /// Seals it, the same way each time, so that two copies can be compared.
-    ///
-    /// The key is in this program for all to see: it shows how a seal works and proves nothing.
-    ///
-    /// # Errors
-    /// Never, unless the program was built wrongly.
-    pub(crate) fn seal(self, record: &Record) -> Result<Imported, CommandError> {
-        let broken = |error: String| CommandError::input(format!("{}: {error}", self.name()));
-        let origin = match self {
-            Self::Case => "travaux.example/ahc",
-            Self::Practice => "travaux.example/practice",
-        };
-        let origin = Origin::new(origin).map_err(|error| broken(error.to_string()))?;
-        let seed: [u8; 32] = Sha256::digest(format!("the open key of {origin}")).into();
-        let mut journal = MemoryJournal::new(Signer::from_seed(origin, &seed));
-        let places: Vec<Sealed> = record
-            .entries()
-            .map(|entry| {
-                let salt: [u8; 32] =
-                    Sha256::digest(format!("the open salt of {}", entry.id)).into();
-                Sealed::new(Salt::from_random(salt), encode(entry))
-            })
-            .collect();
-        let checkpoint =
-            journal.append(Head::empty(), &places).map_err(|error| broken(error.to_string()))?;
-        let key = journal.key().map_err(|error| broken(error.to_string()))?;
-        Ok(Imported { key, places, checkpoint })
     }
 
     /// Opens it.

@@ -42,3 +42,93 @@ fn merge_and_side() {
         ]
     ));
 }
+
+/// Names that are not there, dates that are none.
+#[test]
+fn names_and_dates() {
+    let folder = Folder::new();
+    insta::assert_snapshot!(transcript(
+        &folder,
+        &[
+            "text --side Norwya --plain",
+            "text --side cnd-640 --plain",
+            "text --side cnd-064 --as-of 2024-01-01",
+            "text --as Narnia",
+            "text --as-of 2023-13",
+            "text --as-of 2017",
+            "text --known-by tomorrow",
+            "provision safegaurds.chapeau",
+            "provision zzz",
+            "text --record absent.jsonl",
+            "text --record absent.travaux",
+            "text --practice --record absent.jsonl",
+        ],
+    ));
+}
+
+const ADMIT: &str = r#"{"at":"2031-05-01","fact":{"kind":"participant_admitted","participant":"SEC","name":"Secretariat","class":"secretariat"}}"#;
+
+/// Entries that cannot be recorded, and files that are no record. Nothing is left behind.
+#[test]
+fn entries_and_records() {
+    let issue = r#"{"at":"2031-05-02","fact":{"kind":"document_issued","document":"D1","symbol":"L.1","title":"Draft"}}"#;
+    let sponsor = r#"{"at":"2031-05-02","fact":{"kind":"sponsor_joined","proposal":"CRP.4","participant":"SEC"}}"#;
+    let folder = Folder::new()
+        .with("admit.jsonl", format!("{ADMIT}\n"))
+        .with("cut.jsonl", format!("{issue}\n\n{}\n", &issue[..40]))
+        .with("unknown-name.jsonl", format!("{issue}\n{sponsor}\n"))
+        .with("unknown-member.jsonl", issue.replacen("\"title\"", "\"tilte\"", 1))
+        .with("unknown-kind.jsonl", issue.replacen("document_issued", "dokument", 1))
+        .with("bad-date.jsonl", issue.replacen("2031-05-02", "2031-02-30", 1))
+        .with("latin1.jsonl", b"{\"at\": \"d\xe9but\"}")
+        .with("foreign.travaux", b"SQLite format 3\0 but not really")
+        .with("no-database.travaux", "once upon a time\n".repeat(100));
+    folder.run(&["record", "init", "r.travaux", "--origin", "conference.example/r"]);
+    let admitted =
+        folder.run(&["record", "append", "admit.jsonl", "--record", "r.travaux", "--by", "SEC"]);
+    assert_eq!(admitted.code, Some(0), "{admitted}");
+    let before = folder.run(&["record", "export", "--record", "r.travaux"]).out;
+    let whole = std::fs::read(folder.path().join("r.travaux")).unwrap();
+    let folder = folder.with("short.travaux", &whole[..whole.len() / 2]);
+    let append = |file: &str| format!("record append {file}.jsonl --record r.travaux --by SEC");
+    let said = transcript(
+        &folder,
+        &[
+            &append("cut"),
+            &append("unknown-name"),
+            &append("unknown-member"),
+            &append("unknown-kind"),
+            &append("bad-date"),
+            &append("latin1"),
+            "record append admit.jsonl --record r.travaux --by Narnia",
+            "record append admit.jsonl --record r.travaux",
+            "record append admit.jsonl --record absent.travaux --by SEC",
+            "record append admit.jsonl --record admit.jsonl --by SEC",
+            "record init r.travaux",
+            "record init no/such/folder.travaux",
+            "record import admit.jsonl --into r.travaux",
+            "text --record short.travaux",
+            "text --record foreign.travaux",
+            "text --record no-database.travaux",
+            "text --record cut.jsonl",
+            "record verify admit.jsonl",
+            "record verify absent.jsonl",
+            "record verify admit.jsonl --key nonsense",
+        ],
+    );
+    // Ids are drawn at random; what is said of them is not.
+    let id = |line: &str| {
+        line.split(' ')
+            .map(|word| {
+                let is_id =
+                    word.trim_end_matches(':').len() == 36 && word.matches('-').count() == 4;
+                if is_id { "[id]" } else { word }.to_owned()
+            })
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let said: Vec<String> = said.lines().map(id).collect();
+    insta::assert_snapshot!(said.join("\n"));
+    let after = folder.run(&["record", "export", "--record", "r.travaux"]).out;
+    assert!(before == after, "something of a refused batch was recorded");
+}

@@ -91,3 +91,73 @@ fn a_list_says_what_happened_in_sentences() {
     let dates: Vec<&str> = lines.lines().map(|line| line.split(' ').next().unwrap()).collect();
     assert!(dates.iter().all(|date| date.starts_with("20")), "{dates:?}");
 }
+
+#[test]
+fn a_record_is_begun_added_to_copied_and_taken_in_again() {
+    let folder = Folder::new();
+    let begun = folder.run(&["record", "init", "r.travaux", "--origin", "conference.example/r"]);
+    assert_eq!(begun.code, Some(0), "{begun}");
+    let key = String::from_utf8(begun.out).unwrap();
+    assert!(key.starts_with("conference.example/r+"), "{key}");
+    let append = |entry: &str| {
+        let args = ["record", "append", "-", "--record", "r.travaux", "--by", "SEC"];
+        let run = folder.run_with(&args, entry);
+        assert_eq!(run.code, Some(0), "{run}");
+        String::from_utf8(run.out).unwrap()
+    };
+    let id = append(
+        r#"{"at":"2031-05-01","fact":{"kind":"participant_admitted","participant":"SEC","name":"Secretariat","class":"secretariat"}}"#,
+    );
+    assert_eq!(id.trim().len(), 36, "the id of what was recorded is printed: {id}");
+    append(
+        r#"{"at":"2031-05-02","fact":{"kind":"document_issued","document":"D1","symbol":"L.1","title":"Draft","base":{"standing":"authentic","provisions":[{"id":"a","kind":"article","number":"1","text":"The Parties shall report."}]}}}"#,
+    );
+    append(
+        r#"{"at":"2031-05-03","audience":"secretariat","fact":{"kind":"proposal_tabled","proposal":"P1","document":"D1","label":"P1","standing":"authentic","changes":[{"target":"a","act":"replace","text":"The Parties may report."}]}}"#,
+    );
+    let text = |args: &[&str]| {
+        let args: Vec<&str> =
+            ["text", "--record", "r.travaux"].iter().chain(args).copied().collect();
+        String::from_utf8(folder.run(&args).out).unwrap()
+    };
+    assert_eq!(text(&[]), "Article 1\n\nThe Parties shall report.\n");
+    assert!(text(&["--as", "SEC"]).contains("[shall / may (P1)]"));
+    assert!(!text(&["--as", "SEC", "--as-of", "2031-05-02"]).contains("may"));
+
+    let copy = export(&folder, &["--record", "r.travaux"]);
+    let folder = folder.with("copy.jsonl", &copy);
+    let key = key.trim();
+    let taken =
+        folder.run(&["record", "import", "copy.jsonl", "--into", "c.travaux", "--key", key]);
+    assert_eq!(taken.code, Some(0), "{taken}");
+    assert!(
+        export(&folder, &["--record", "c.travaux"]) == copy,
+        "import, export gives other bytes"
+    );
+    // A copy without its key can be read and not added to.
+    let entry = r#"{"at":"2031-05-04","audience":"secretariat","fact":{"kind":"proposal_withdrawn","proposal":"P1"}}"#;
+    let refused =
+        folder.run_with(&["record", "append", "-", "--record", "c.travaux", "--by", "SEC"], entry);
+    assert_eq!(refused.code, Some(3), "{refused}");
+    assert!(refused.err.contains("without the key"), "{refused}");
+}
+
+/// A red line kept in a file of its own: the delegation sees it in its place, nobody else does, and
+/// it is part of no copy.
+#[test]
+fn a_local_record_is_laid_over_a_shared_one() {
+    let line = r#"{"v":1,"id":"00000000-0000-4000-8000-000000000001","at":"2024-01-01","recorded_at":"2030-01-01T00:00:00Z","by":"RCN","audience":{"delegation":"RCN"},"fact":{"kind":"mandate_set","participant":"RCN","force":"red_line","subject":{"provision":"PROVISION"},"text":"no fees for boats"}}"#;
+    let folder = Folder::new().with("mine.jsonl", line.replace("PROVISION", "purpose"));
+    let list = |who: &str| {
+        let args = ["record", "list", "--practice", "--with", "mine.jsonl", "--as-of", "latest"];
+        let args: Vec<&str> = args.into_iter().chain(["--as", who]).collect();
+        let run = folder.run(&args);
+        assert_eq!(run.code, Some(0), "{run}");
+        String::from_utf8(run.out).unwrap()
+    };
+    assert!(list("RCN").contains("00000000"), "{}", list("RCN"));
+    assert!(!list("public").contains("00000000"));
+    assert!(!list("SECR").contains("00000000"));
+    let exported = folder.run(&["record", "export", "--practice", "--with", "mine.jsonl"]);
+    assert_eq!(exported.code, Some(2), "{exported}");
+}
