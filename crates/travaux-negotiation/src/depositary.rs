@@ -66,7 +66,7 @@ impl Projection for Depositary {
                 self.opened = Some(Stated { fact: fact.clone(), basis });
             }
             Fact::Signed(fact) => self.sign(fact, basis),
-            Fact::SignatureWithheld(fact) => {
+            Fact::NotYetSigned(fact) => {
                 self.ties.entry(fact.participant.clone()).or_default().not_signed.push(basis);
             }
             Fact::ConsentRecorded(fact) => self.consent(fact, basis),
@@ -83,7 +83,7 @@ impl Depositary {
             Fact::ParticipantAdmitted(_)
                 | Fact::OpenedForSignature(_)
                 | Fact::Signed(_)
-                | Fact::SignatureWithheld(_)
+                | Fact::NotYetSigned(_)
                 | Fact::ConsentRecorded(_)
         )
     }

@@ -110,7 +110,7 @@ pub enum Fact {
     /// A participant signed.
     Signed(Signed),
     /// A participant is reported not to have signed, as of the entry's date.
-    SignatureWithheld(SignatureWithheld),
+    NotYetSigned(NotYetSigned),
     /// An instrument was deposited, or a step towards one was reported.
     ConsentRecorded(ConsentRecorded),
 
@@ -160,7 +160,7 @@ impl Fact {
         "explanation_given",
         "opened_for_signature",
         "signed",
-        "signature_withheld",
+        "not_yet_signed",
         "consent_recorded",
         "correction",
     ];
@@ -206,7 +206,7 @@ impl Fact {
             Self::ExplanationGiven(_) => "explanation_given",
             Self::OpenedForSignature(_) => "opened_for_signature",
             Self::Signed(_) => "signed",
-            Self::SignatureWithheld(_) => "signature_withheld",
+            Self::NotYetSigned(_) => "not_yet_signed",
             Self::ConsentRecorded(_) => "consent_recorded",
             Self::Correction(_) => "correction",
         }

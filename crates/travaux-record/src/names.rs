@@ -340,7 +340,7 @@ impl Mentions {
     fn after_adoption(&mut self, fact: &Fact) {
         match fact {
             Fact::Signed(fact) => self.participants([&fact.participant]),
-            Fact::SignatureWithheld(fact) => self.participants([&fact.participant]),
+            Fact::NotYetSigned(fact) => self.participants([&fact.participant]),
             Fact::ConsentRecorded(fact) => self.participants([&fact.participant]),
             _ => {}
         }
@@ -391,7 +391,7 @@ pub(crate) fn mentions(fact: &Fact) -> Vec<Mention> {
         | Fact::VoteTaken(_)
         | Fact::ConsensusReached(_)
         | Fact::ExplanationGiven(_) => mentions.decisions(fact),
-        Fact::Signed(_) | Fact::SignatureWithheld(_) | Fact::ConsentRecorded(_) => {
+        Fact::Signed(_) | Fact::NotYetSigned(_) | Fact::ConsentRecorded(_) => {
             mentions.after_adoption(fact);
         }
     }

@@ -56,7 +56,7 @@ pub(super) fn describe(occurrence: &Occurrence<'_>, before: &Changes) -> Descrip
         Fact::ExplanationGiven(fact) => decisions::explanation(fact),
         Fact::OpenedForSignature(fact) => treaty::opened(fact),
         Fact::Signed(fact) => treaty::signed(fact),
-        Fact::SignatureWithheld(fact) => treaty::not_signed(fact),
+        Fact::NotYetSigned(fact) => treaty::not_signed(fact),
         Fact::ConsentRecorded(fact) => treaty::consent(fact),
         Fact::Correction(fact) => correction(fact),
     };

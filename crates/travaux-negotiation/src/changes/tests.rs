@@ -51,12 +51,12 @@ fn a_proposals_life_reads_as_sentences() {
 fn what_became_of_a_proposal_reads_as_a_sentence() {
     let story = story()
         .on("2024-04-01", base("d2", &["one", "one.a/one: It should."]))
-        .on("2024-04-01", lapsed("p", "d2", ProposalOutcome::Adopted));
+        .on("2024-04-01", lapsed("p", "d2", ProposalOutcome::Reflected));
     let negotiation: Negotiation = story.fold();
     let last = negotiation.changes.all().next_back().unwrap();
     assert_eq!(
         negotiation.words(&last.description.sentence),
-        "P ends with D2: that text reads as it asked (found by comparing the texts)"
+        "P lapsed: reflected in D2 (found by comparing the texts)"
     );
 }
 

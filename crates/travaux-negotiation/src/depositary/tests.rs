@@ -1,6 +1,6 @@
 //! Signatures and deposits as a depositary would record them.
 
-use travaux_record::{ConsentForm, SignatureWithheld};
+use travaux_record::{ConsentForm, NotYetSigned};
 
 use super::*;
 use crate::story::{Story, admitted, day, who};
@@ -87,7 +87,7 @@ fn an_organization_is_not_counted_besides_its_members() {
 
 #[test]
 fn who_signs_later_is_no_longer_reported_as_not_having_signed() {
-    let withheld = Fact::SignatureWithheld(SignatureWithheld { participant: who("A") });
+    let withheld = Fact::NotYetSigned(NotYetSigned { participant: who("A") });
     let story = opening(1).on("2025-10-29", withheld);
     assert_eq!(story.fold::<Depositary>().not_signed().count(), 1);
     assert_eq!(story.on("2026-01-01", signs("A")).fold::<Depositary>().not_signed().count(), 0);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use travaux_record::{
     DocumentIssued, Fact, Occurrence, PlaceholderSet, Projection, ProposalCarried, ProposalId,
-    ProposalLapsed, ProposalOutcome, ProposalTabled, ProvisionAgreed, Sponsorship,
+    ProposalLapsed, ProposalTabled, ProvisionAgreed, Sponsorship,
 };
 use travaux_text::{Assent, AssentStep, Change, ProposalStep, ProvisionId};
 
@@ -285,13 +285,8 @@ impl Draft {
             known_by: fact.basis,
             note: fact.note.clone(),
         };
-        let step = match fact.outcome {
-            ProposalOutcome::Adopted => ProposalStep::Adopt,
-            ProposalOutcome::Absorbed | ProposalOutcome::Rejected | ProposalOutcome::Unsettled => {
-                ProposalStep::Lapse
-            }
-        };
-        self.step(&fact.proposal, step, LifeStep::Lapsed(lapse), basis);
+        // That a text reads as a proposal asked is found by comparing texts: no decision adopted it.
+        self.step(&fact.proposal, ProposalStep::Lapse, LifeStep::Lapsed(lapse), basis);
     }
 
     fn unknown_proposal(&mut self, id: &ProposalId, step: ProposalStep, basis: Basis) {

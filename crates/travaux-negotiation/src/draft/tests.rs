@@ -115,7 +115,7 @@ fn a_new_base_accounts_for_every_open_proposal() {
         .on("2024-02-01", tabled("s", "d1", vec![replace("two", "It must.")]))
         .on("2024-02-15", withdrawn("s"))
         .on("2024-03-01", base("d2", &["one: It should.", "two: It may."]))
-        .on("2024-03-01", lapsed("p", "d2", ProposalOutcome::Adopted))
+        .on("2024-03-01", lapsed("p", "d2", ProposalOutcome::Reflected))
         .on("2024-03-01", carried("q", "d2"));
     let draft: Draft = story.fold();
     let document = DocumentId::new("d2");
@@ -124,14 +124,16 @@ fn a_new_base_accounts_for_every_open_proposal() {
         .map(|(proposal, fate)| {
             let fate = match fate {
                 Fate::Carried(_) => "carried",
-                Fate::Lapsed(lapse, _) if lapse.outcome == ProposalOutcome::Adopted => "adopted",
+                Fate::Lapsed(lapse, _) if lapse.outcome == ProposalOutcome::Reflected => {
+                    "reflected"
+                }
                 Fate::Lapsed(..) => "lapsed",
                 Fate::Undecided => "undecided",
             };
             (proposal.id.to_string(), fate)
         })
         .collect();
-    let expected = [("p", "adopted"), ("q", "carried"), ("r", "undecided")];
+    let expected = [("p", "reflected"), ("q", "carried"), ("r", "undecided")];
     assert_eq!(account, expected.map(|(id, fate)| (id.to_owned(), fate)));
     assert_eq!(draft.open_proposals().map(|p| p.id.as_str()).collect::<Vec<_>>(), ["q"]);
     assert_eq!(draft.undecided_proposals().map(|p| p.id.as_str()).collect::<Vec<_>>(), ["r"]);

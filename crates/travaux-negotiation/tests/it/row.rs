@@ -32,7 +32,7 @@ pub(crate) fn fact(who: &str, what: &str) -> Fact {
             let (proposal, document) = (ProposalId::new(key), DocumentId::new(document));
             Fact::ProposalCarried(ProposalCarried { proposal, document, changes: None })
         }
-        "ends" => ended(rest),
+        "records" => ended(rest),
         "asks" => brackets(who, rest),
         "agrees" => agreed(rest),
         "reopens" => Fact::ProvisionReopened(provision(rest)),
@@ -122,15 +122,15 @@ fn tabled(key: &str, document: &str, changes: Vec<Change>) -> Fact {
     })
 }
 
-/// Reads `P1 with D2, adopted`.
+/// Reads `P1 as reflected in D2`.
 fn ended(rest: &str) -> Fact {
-    let (key, rest) = rest.split_once(" with ").expect("ends P1 with D2, outcome");
-    let (document, outcome) = rest.split_once(", ").expect("ends P1 with D2, outcome");
+    let (key, rest) = rest.split_once(" as ").expect("records P1 as OUTCOME in D2");
+    let (outcome, document) = rest.rsplit_once(" in ").expect("records P1 as OUTCOME in D2");
     let outcome = match outcome {
-        "adopted" => ProposalOutcome::Adopted,
-        "absorbed" => ProposalOutcome::Absorbed,
-        "rejected" => ProposalOutcome::Rejected,
-        "unsettled" => ProposalOutcome::Unsettled,
+        "reflected" => ProposalOutcome::Reflected,
+        "reflected in part" => ProposalOutcome::ReflectedInPart,
+        "not reflected" => ProposalOutcome::NotReflected,
+        "left open" => ProposalOutcome::LeftOpen,
         _ => panic!("no such outcome: {outcome:?}"),
     };
     Fact::ProposalLapsed(ProposalLapsed {

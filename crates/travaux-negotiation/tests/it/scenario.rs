@@ -266,10 +266,10 @@ fn proposal(negotiation: &Negotiation, id: &ProposalId) -> String {
 fn outcome(proposal: &Proposal) -> String {
     let Some((Lapse { document, outcome, .. }, _)) = proposal.lapse() else { return String::new() };
     let outcome = match outcome {
-        ProposalOutcome::Adopted => "adopted",
-        ProposalOutcome::Absorbed => "absorbed",
-        ProposalOutcome::Rejected => "rejected",
-        ProposalOutcome::Unsettled => "unsettled",
+        ProposalOutcome::Reflected => "reflected",
+        ProposalOutcome::ReflectedInPart => "reflected in part",
+        ProposalOutcome::NotReflected => "not reflected",
+        ProposalOutcome::LeftOpen => "left open",
     };
     format!("{outcome} in {document}")
 }

@@ -38,10 +38,12 @@ pub struct Signed {
     pub note: String,
 }
 
-/// A participant is reported not to have signed, as of the entry's date.
+/// A participant had not signed by the entry's date, as far as is reported.
+///
+/// It says nothing of why, or of what the participant did later.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SignatureWithheld {
+pub struct NotYetSigned {
     /// Who.
     pub participant: ParticipantId,
 }

@@ -90,18 +90,20 @@ pub struct ProposalLapsed {
     pub note: String,
 }
 
-/// What became of what a lapsed proposal asked for.
+/// What the next text made of what a lapsed proposal asked for.
+///
+/// A comparison of texts is not a decision: what the body adopted or rejected stands in decisions.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProposalOutcome {
     /// The next text reads as it asked.
-    Adopted,
+    Reflected,
     /// The next text took up part of it, or its idea in other words.
-    Absorbed,
+    ReflectedInPart,
     /// The next text did not take it up.
-    Rejected,
+    NotReflected,
     /// The point was settled only later.
-    Unsettled,
+    LeftOpen,
 }
 
 /// How an outcome is known.

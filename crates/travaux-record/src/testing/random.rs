@@ -241,7 +241,7 @@ fn lapsed(a: u8, b: u8) -> Fact {
     Fact::ProposalLapsed(ProposalLapsed {
         proposal: proposal(a),
         document: DocumentId::new(if b.is_multiple_of(2) { "d2" } else { "d1" }),
-        outcome: ProposalOutcome::Absorbed,
+        outcome: ProposalOutcome::ReflectedInPart,
         basis: OutcomeBasis::Comparison,
         note: String::new(),
     })

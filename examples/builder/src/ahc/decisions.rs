@@ -9,7 +9,7 @@ use serde::Deserialize;
 use travaux_record::{
     Ballot, Confidence, ConsensusReached, ConsensusSought, ConsentForm, ConsentRecorded,
     ConsentStage, DecisionId, DocumentId, Evidence, ExplanationForm, ExplanationGiven, Fact,
-    Majority, Moment, MotionMade, OpenedForSignature, ParticipantId, SessionId, SignatureWithheld,
+    Majority, Moment, MotionMade, NotYetSigned, OpenedForSignature, ParticipantId, SessionId,
     Signed, Subject, Tally, VoteTaken,
 };
 use travaux_text::ProvisionId;
@@ -309,8 +309,8 @@ pub(super) fn after_adoption(
     for row in rows::read::<Unsigned>(folder, "not_signed.json")? {
         let evidence = sources.known(&row.source_id, &row.prov)?;
         let key = format!("unsigned/{}", row.participant);
-        let withheld = SignatureWithheld { participant: row.participant };
-        mint.enter(&key, row.as_of.into(), evidence, Fact::SignatureWithheld(withheld));
+        let withheld = NotYetSigned { participant: row.participant };
+        mint.enter(&key, row.as_of.into(), evidence, Fact::NotYetSigned(withheld));
     }
     for row in rows::read::<Instrument>(folder, "instruments.json")? {
         let key = format!("consent/{}", row.participant);

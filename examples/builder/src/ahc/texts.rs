@@ -110,10 +110,10 @@ enum Basis {
 #[derive(Clone, Copy, Deserialize, PartialEq)]
 #[serde(rename_all = "snake_case")]
 enum Outcome {
-    Adopted,
-    Absorbed,
-    Rejected,
-    Unsettled,
+    Reflected,
+    ReflectedInPart,
+    NotReflected,
+    LeftOpen,
     Withdrawn,
 }
 
@@ -332,10 +332,10 @@ impl Texts<'_> {
         }
         let name = ProposalId::new(&proposal.id);
         let outcome = match (proposal.outcome, &proposal.withdrawn) {
-            (Outcome::Adopted, None) => ProposalOutcome::Adopted,
-            (Outcome::Absorbed, None) => ProposalOutcome::Absorbed,
-            (Outcome::Rejected, None) => ProposalOutcome::Rejected,
-            (Outcome::Unsettled, None) => ProposalOutcome::Unsettled,
+            (Outcome::Reflected, None) => ProposalOutcome::Reflected,
+            (Outcome::ReflectedInPart, None) => ProposalOutcome::ReflectedInPart,
+            (Outcome::NotReflected, None) => ProposalOutcome::NotReflected,
+            (Outcome::LeftOpen, None) => ProposalOutcome::LeftOpen,
             (Outcome::Withdrawn, Some(withdrawn)) => {
                 ensure!(withdrawn.on <= next.date, "it is withdrawn after its text was superseded");
                 let report = self.position(&withdrawn.position)?;

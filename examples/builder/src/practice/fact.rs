@@ -10,10 +10,10 @@ use travaux_record::{
     Ballot, ConsensusReached, ConsensusSought, ConsentRecorded, DecisionId, DocumentId,
     EffortsExhausted, ExhaustionStep, ExplanationGiven, Fact, IssueFramed, IssueId, IssueOption,
     Majority, MandateSet, MandateSubject, MembershipRecorded, MilestoneId, MilestoneSet, Moment,
-    MotionMade, ObjectionRaised, OfficerElected, OpenedForSignature, OptionId, OptionNamed,
-    ParticipantAdmitted, ParticipantClass, ParticipantId, PositionTaken, ProcessOpened, ProposalId,
-    SessionConvened, SessionForm, SessionId, SignatureWithheld, Signed, SourceDescribed, SourceId,
-    StatementDelivered, Subject, SubmissionReceived, Tally, VoteTaken,
+    MotionMade, NotYetSigned, ObjectionRaised, OfficerElected, OpenedForSignature, OptionId,
+    OptionNamed, ParticipantAdmitted, ParticipantClass, ParticipantId, PositionTaken,
+    ProcessOpened, ProposalId, SessionConvened, SessionForm, SessionId, Signed, SourceDescribed,
+    SourceId, StatementDelivered, Subject, SubmissionReceived, Tally, VoteTaken,
 };
 use travaux_text::ProvisionId;
 
@@ -48,7 +48,7 @@ pub(super) fn facts(item: &Item) -> Stated<Option<Vec<Fact>>> {
         "sign" => Ok(Some(signatures(item))),
         "withheld" => {
             let participant = participant(item.name(0)?);
-            one(Fact::SignatureWithheld(SignatureWithheld { participant }))
+            one(Fact::NotYetSigned(NotYetSigned { participant }))
         }
         "consent" => one(Fact::ConsentRecorded(ConsentRecorded {
             participant: participant(item.name(0)?),

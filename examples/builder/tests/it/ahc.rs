@@ -69,7 +69,7 @@ fn every_row_becomes_its_entries() {
     assert_eq!(sessions, ids("sessions.json", "id"));
     assert_eq!(counted(|f| matches!(f, Fact::OfficerElected(_))), of("officers.json"));
     assert_eq!(counted(|f| matches!(f, Fact::Signed(_))), of("signatures.json"));
-    assert_eq!(counted(|f| matches!(f, Fact::SignatureWithheld(_))), of("not_signed.json"));
+    assert_eq!(counted(|f| matches!(f, Fact::NotYetSigned(_))), of("not_signed.json"));
     assert_eq!(counted(|f| matches!(f, Fact::ConsentRecorded(_))), of("instruments.json"));
     let decisions = keys(&entries, |fact| match fact {
         Fact::VoteTaken(vote) => Some(vote.decision.to_string()),
@@ -267,10 +267,10 @@ fn outcomes_are_those_of_the_rows() {
     let entries = entries();
     let with =
         |outcome| count(&entries, |f| matches!(f, Fact::ProposalLapsed(l) if l.outcome == outcome));
-    assert_eq!(with(ProposalOutcome::Adopted), expected["adopted"]);
-    assert_eq!(with(ProposalOutcome::Absorbed), expected["absorbed"]);
-    assert_eq!(with(ProposalOutcome::Rejected), expected["rejected"]);
-    assert_eq!(with(ProposalOutcome::Unsettled), expected["unsettled"]);
+    assert_eq!(with(ProposalOutcome::Reflected), expected["reflected"]);
+    assert_eq!(with(ProposalOutcome::ReflectedInPart), expected["reflected_in_part"]);
+    assert_eq!(with(ProposalOutcome::NotReflected), expected["not_reflected"]);
+    assert_eq!(with(ProposalOutcome::LeftOpen), expected["left_open"]);
     assert_eq!(count(&entries, |f| matches!(f, Fact::ProposalWithdrawn(_))), expected["withdrawn"]);
 }
 

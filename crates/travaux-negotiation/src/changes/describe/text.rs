@@ -67,10 +67,10 @@ pub(super) fn carried(fact: &ProposalCarried, before: &Changes) -> Told {
 
 pub(super) fn lapsed(fact: &ProposalLapsed, before: &Changes) -> Told {
     let outcome = match fact.outcome {
-        ProposalOutcome::Adopted => ": that text reads as it asked",
-        ProposalOutcome::Absorbed => ": that text took up part of it, or its idea in other words",
-        ProposalOutcome::Rejected => ": that text did not take it up",
-        ProposalOutcome::Unsettled => ": the point was settled only later",
+        ProposalOutcome::Reflected => "reflected in ",
+        ProposalOutcome::ReflectedInPart => "reflected in part in ",
+        ProposalOutcome::NotReflected => "not reflected in ",
+        ProposalOutcome::LeftOpen => "the point was left open in ",
     };
     let known = match fact.basis {
         OutcomeBasis::Stated => "",
@@ -78,9 +78,9 @@ pub(super) fn lapsed(fact: &ProposalLapsed, before: &Changes) -> Told {
     };
     of_proposal("proposal lapsed", &fact.proposal, before).says(
         Sentence::new(&fact.proposal)
-            .then(" ends with ")
-            .then(&fact.document)
+            .then(" lapsed: ")
             .then(outcome)
+            .then(&fact.document)
             .then(known),
     )
 }

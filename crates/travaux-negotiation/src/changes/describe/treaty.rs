@@ -1,7 +1,7 @@
 //! Sentences about what follows adoption: signature and consent to be bound.
 
 use travaux_record::{
-    ConsentForm, ConsentRecorded, ConsentStage, OpenedForSignature, SignatureWithheld, Signed,
+    ConsentForm, ConsentRecorded, ConsentStage, NotYetSigned, OpenedForSignature, Signed,
 };
 
 use super::{Family, Told};
@@ -23,10 +23,10 @@ pub(super) fn signed(fact: &Signed) -> Told {
     told("signed").links(&fact.participant).says(Sentence::new(&fact.participant).then(" signs"))
 }
 
-pub(super) fn not_signed(fact: &SignatureWithheld) -> Told {
-    told("not signed")
+pub(super) fn not_signed(fact: &NotYetSigned) -> Told {
+    told("not yet signed")
         .links(&fact.participant)
-        .says(Sentence::new(&fact.participant).then(" is reported not to have signed"))
+        .says(Sentence::new(&fact.participant).then(" had not signed by this date"))
 }
 
 pub(super) fn consent(fact: &ConsentRecorded) -> Told {
