@@ -17,7 +17,7 @@ pub enum Audience {
     /// Everybody.
     #[default]
     Public,
-    /// States, groups and the secretariat.
+    /// States, observer States, the coordinators of groups, and the secretariat.
     Participants,
     /// The members that a group had when the entry was recorded, fixed here by name.
     Group {
