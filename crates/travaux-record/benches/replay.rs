@@ -92,7 +92,7 @@ fn day(number: usize) -> Moment {
 
 /// So many entries: admissions, an issue, then positions; some private, some late, some corrected.
 fn entries(size: usize) -> Vec<Entry> {
-    (0..size).map(|number| entry(number)).collect()
+    (0..size).map(entry).collect()
 }
 
 fn id(number: usize) -> EntryId {
