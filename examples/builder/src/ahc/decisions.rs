@@ -1,16 +1,15 @@
 //! Votes, decisions without a vote, and what came after adoption.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
+use anyhow::{bail, ensure};
 use jiff::civil::Date;
 use serde::Deserialize;
 use travaux_record::{
-    Ballot, Confidence, ConsensusReached, ConsensusSought, ConsentForm, ConsentRecorded,
-    ConsentStage, DecisionId, DocumentId, Evidence, ExplanationForm, ExplanationGiven, Fact,
-    Majority, Moment, MotionMade, NotYetSigned, OpenedForSignature, ParticipantId, SessionId,
-    Signed, Subject, Tally, VoteTaken,
+    Ballot, Confidence, ConsensusReached, ConsentForm, ConsentRecorded, ConsentStage, DecisionId,
+    DocumentId, Evidence, ExplanationForm, ExplanationGiven, Fact, Majority, Moment, MotionMade,
+    NotYetSigned, OpenedForSignature, ParticipantId, SessionId, Signed, Subject, Tally, VoteTaken,
 };
 use travaux_text::ProvisionId;
 
@@ -51,7 +50,6 @@ enum Kind {
     RecordedVote,
     WithoutVote,
     Consensus,
-    NoAction,
     Unknown,
 }
 
@@ -90,6 +88,8 @@ enum BallotRow {
 struct Explanation {
     decision: String,
     participant: ParticipantId,
+    date: Date,
+    source_id: String,
     text: String,
     prov: Provenance,
     #[serde(rename = "position_ids")]
@@ -103,9 +103,9 @@ pub(super) fn decide(
     days: impl Fn(Date) -> bool,
     mint: &mut Mint,
 ) -> anyhow::Result<()> {
-    let mut decided = BTreeMap::new();
+    let mut decided = BTreeSet::new();
     for row in rows::read::<Vote>(folder, "votes.json")? {
-        decided.insert(row.id.clone(), (row.date, row.source_id.clone()));
+        decided.insert(row.id.clone());
         if days(row.date) {
             let evidence = sources.known(&row.source_id, &row.prov)?;
             let ballots = match &row.ballots {
@@ -116,13 +116,12 @@ pub(super) fn decide(
         }
     }
     for row in rows::read::<Explanation>(folder, "explanations.json")? {
-        let (date, source) = decided
-            .get(&row.decision)
-            .with_context(|| format!("explanations.json names no decision {}", row.decision))?;
-        if !days(*date) {
+        let is_of_a_decision = decided.contains(&row.decision);
+        ensure!(is_of_a_decision, "explanations.json names no decision {}", row.decision);
+        if !days(row.date) {
             continue;
         }
-        let evidence = sources.known(source, &row.prov)?;
+        let evidence = sources.known(&row.source_id, &row.prov)?;
         let given = ExplanationGiven {
             participant: row.participant.clone(),
             decision: DecisionId::new(&row.decision),
@@ -130,7 +129,7 @@ pub(super) fn decide(
             text: row.text,
         };
         let key = format!("explanation/{}/{}", row.decision, row.participant);
-        mint.enter(&key, (*date).into(), evidence, Fact::ExplanationGiven(given));
+        mint.enter(&key, row.date.into(), evidence, Fact::ExplanationGiven(given));
     }
     Ok(())
 }
@@ -155,7 +154,7 @@ fn decision(
             motion: decision.clone(),
             question: match row.kind {
                 // That it was moved is known, not whether it was put to a vote.
-                Kind::Unknown => format!("{} ({}. {})", row.question, row.result, row.note),
+                Kind::Unknown => format!("{}. {}", row.question, row.note),
                 _ => row.question.clone(),
             },
             movers: row.moved_by.clone(),
@@ -196,11 +195,6 @@ fn decision(
             body,
             session: row.session,
             note: row.note,
-        }),
-        Kind::NoAction => Fact::ConsensusSought(ConsensusSought {
-            decision,
-            question: format!("{}: {}. {}", row.question, row.result, row.note),
-            subject,
         }),
         Kind::Unknown => return Ok(()),
     };

@@ -133,6 +133,8 @@ enum Kind {
     GroupStatement,
     Act,
     RecordedVote,
+    /// What somebody else says of them.
+    Report,
 }
 
 #[derive(Deserialize)]
@@ -244,5 +246,6 @@ fn form(kind: Kind) -> PositionForm {
         Kind::JointStatement => PositionForm::JointStatement,
         Kind::Act => PositionForm::Act,
         Kind::RecordedVote => PositionForm::Vote,
+        Kind::Report => PositionForm::Report,
     }
 }

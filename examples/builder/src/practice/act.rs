@@ -175,8 +175,11 @@ impl<'t> Desk<'t> {
         let option = item.particular("option").map(|o| fact::option(item, o)).transpose()?;
         let audience = self.audience(item)?;
         let sponsors = participants(item, "by");
-        if sponsors.is_empty() {
-            return Err(item.error("a proposal has sponsors: by A, B"));
+        // What is circulated without standing is nobody's proposal, and its label says so.
+        if sponsors.is_empty() && item.particular("label").is_none() {
+            return Err(
+                item.error("a proposal has sponsors (by A, B), or a label that says whose it is")
+            );
         }
         let fact = Fact::ProposalTabled(ProposalTabled {
             proposal: ProposalId::new(id.as_str()),

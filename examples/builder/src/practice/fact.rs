@@ -46,7 +46,7 @@ pub(super) fn facts(item: &Item) -> Stated<Option<Vec<Fact>>> {
         "explain" => one(Fact::ExplanationGiven(explanation(item)?)),
         "opened" => one(Fact::OpenedForSignature(opened(item)?)),
         "sign" => Ok(Some(signatures(item))),
-        "withheld" => {
+        "unsigned" => {
             let participant = participant(item.name(0)?);
             one(Fact::NotYetSigned(NotYetSigned { participant }))
         }

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde_json::Value;
 use travaux_examples::{Example, Mint};
-use travaux_record::{Entry, Fact, ParticipantId, ProposalOutcome, Standing, Strength};
+use travaux_record::{
+    Entry, Fact, ParticipantId, PositionForm, ProposalOutcome, Standing, Strength,
+};
 use travaux_text::Act;
 
 /// Reads the rows of a source file as plain JSON.
@@ -291,7 +293,7 @@ fn no_participant_sponsors_wording_of_ours() {
             sponsored += 1;
         }
     }
-    assert_eq!(sponsored, 13, "sponsors are named where a source reports the proposal");
+    assert_eq!(sponsored, 12, "sponsors are named where a source reports the proposal");
 }
 
 #[test]
@@ -368,4 +370,30 @@ fn every_strength_in_the_rows_is_kept() {
         })
         .collect();
     assert_eq!(told.len(), kept.len());
+}
+
+#[test]
+fn what_the_analysis_says_of_groups_is_a_report() {
+    let groups: BTreeSet<String> =
+        rows("groups.json").iter().map(|row| string(&row["id"]).to_owned()).collect();
+    let mut reports = 0;
+    for entry in entries() {
+        let Fact::PositionTaken(taken) = &entry.fact else { continue };
+        let rests_on_it = entry.evidence.iter().any(|e| e.source.as_str() == "gitoc-2023");
+        if rests_on_it && groups.contains(taken.participant.as_str()) {
+            assert_eq!(taken.form, PositionForm::Report, "{}", taken.participant);
+            reports += 1;
+        }
+    }
+    assert_eq!(reports, 44);
+}
+
+#[test]
+fn only_the_general_assembly_adopts() {
+    let adoptions: Vec<String> = rows("milestones.json")
+        .iter()
+        .filter(|row| row["kind"] == "adoption")
+        .map(|row| string(&row["date"]).to_owned())
+        .collect();
+    assert_eq!(adoptions, ["2024-12-24"]);
 }
