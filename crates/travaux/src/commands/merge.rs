@@ -25,9 +25,9 @@ use crate::streams::Streams;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  travaux merge base.txt A=norway.txt B=egypt.txt          the bracketed text
-  travaux merge base.txt A=norway.txt B=egypt.txt --json   the same as data
-  travaux merge base.txt A=norway.txt --json > merged.json && travaux side A merged.json
+  travaux merge base.txt A=averne.txt B=belisar.txt        the bracketed text
+  travaux merge base.txt A=averne.txt B=belisar.txt --json the same as data
+  travaux merge base.txt A=averne.txt --json > merged.json && travaux side A merged.json
 
 The JSON is {\"base\", \"sides\", \"nodes\", \"printed\", \"cost\"}: `nodes` is the normal form, in which each
 word of the base stands once; `printed` is the easiest form to read, and `cost` what reading it costs.
