@@ -42,12 +42,72 @@ pub(crate) fn align(base: &[Symbol], side: &[Symbol]) -> Vec<(u32, u32)> {
 }
 
 fn align_within(base: &[Symbol], side: &[Symbol], edits_max: usize) -> Vec<(u32, u32)> {
-    let (base_line, side_line) = common(base, side);
-    let pairs = few::pairs(&base_line, &side_line, edits_max)
-        .unwrap_or_else(|| many::pairs(&base_line, &side_line));
-    let words: Vec<(u32, u32)> =
-        pairs.iter().map(|&(i, j)| (base_line.at[i as usize], side_line.at[j as usize])).collect();
-    with_space(base, side, &words)
+    let trim = Trim::new(base, side);
+    let base_rest = &base[trim.front..base.len() - trim.back];
+    let side_rest = &side[trim.front..side.len() - trim.back];
+    let mut pairs = Vec::with_capacity(base.len() + 1);
+    pairs.extend((0..trim.front).map(|at| pair(at, at)));
+    if !(base_rest.is_empty() || side_rest.is_empty()) {
+        let (base_line, side_line) = trim.lines(base_rest, side_rest);
+        let words = few::pairs(&base_line, &side_line, edits_max)
+            .unwrap_or_else(|| many::pairs(&base_line, &side_line));
+        let words =
+            words.iter().map(|&(i, j)| (base_line.at[i as usize], side_line.at[j as usize]));
+        with_space(base_rest, side_rest, words, &mut pairs);
+        let (front, _) = pair(trim.front, 0);
+        for (i, j) in &mut pairs[trim.front..] {
+            (*i, *j) = (*i + front, *j + front);
+        }
+    }
+    let backs = (base.len() - trim.back..base.len()).zip(side.len() - trim.back..);
+    pairs.extend(backs.map(|(i, j)| pair(i, j)));
+    pairs
+}
+
+/// How many tokens at the beginning and at the end are matched in the best alignment for certain.
+///
+/// All that the texts begin with in common is: matching it takes nothing from what can be matched,
+/// breaks no run, and comes first in order. Of what they end with, all from some word on that
+/// neither text holds elsewhere: an alignment without that pair could match no more of what
+/// stands behind it than there is, and gains by matching all of it.
+struct Trim {
+    front: usize,
+    back: usize,
+    /// How often each class stands in the rest of the side, up to 2.
+    in_side: Vec<u8>,
+}
+
+impl Trim {
+    fn new(base: &[Symbol], side: &[Symbol]) -> Self {
+        let equal = |(b, s): &(&Symbol, &Symbol)| b.class == s.class && b.class != FOREIGN;
+        let front = base.iter().zip(side).take_while(equal).count();
+        let (base, side) = (&base[front..], &side[front..]);
+        let same = base.iter().rev().zip(side.iter().rev()).take_while(equal).count();
+        let classes = base.iter().map(|symbol| symbol.class as usize + 1).max().unwrap_or(0);
+        let count = |text: &[Symbol]| {
+            let mut counts = vec![0_u8; classes];
+            for symbol in text {
+                if let Some(count) = counts.get_mut(symbol.class as usize) {
+                    *count = 2.min(*count + 1);
+                }
+            }
+            counts
+        };
+        let (in_base, in_side) = (count(base), count(side));
+        let back = base[base.len() - same..].iter().position(|symbol| {
+            let class = symbol.class as usize;
+            !symbol.is_space && in_base[class] == 1 && in_side[class] == 1
+        });
+        Self { front, back: back.map_or(0, |from| same - from), in_side }
+    }
+
+    /// Returns the tokens of both rests that can be matched.
+    fn lines(&self, base: &[Symbol], side: &[Symbol]) -> (Line, Line) {
+        // What stands in the back, too, is unmatched here; it then stands in both lines or in none.
+        let in_side = |class: u32| self.in_side[class as usize] > 0;
+        let in_base = |class: u32| class != FOREIGN && (class as usize) < self.in_side.len();
+        (line(base, BASE_BARRIER, in_side), line(side, SIDE_BARRIER, in_base))
+    }
 }
 
 /// The tokens of one text that can be matched at all, and what stands between them.
@@ -68,19 +128,6 @@ pub(crate) struct Line {
 /// Something stands there that the other text does not hold; the two marks are never equal.
 const BASE_BARRIER: u32 = u32::MAX;
 const SIDE_BARRIER: u32 = u32::MAX - 1;
-
-fn common(base: &[Symbol], side: &[Symbol]) -> (Line, Line) {
-    let classes = base.iter().map(|symbol| symbol.class as usize + 1).max().unwrap_or(0);
-    let mut in_side = vec![false; classes];
-    for symbol in side.iter().filter(|symbol| symbol.class != FOREIGN) {
-        if let Some(seen) = in_side.get_mut(symbol.class as usize) {
-            *seen = true;
-        }
-    }
-    let base_line = line(base, BASE_BARRIER, |class| in_side[class as usize]);
-    let side_line = line(side, SIDE_BARRIER, |class| class != FOREIGN);
-    (base_line, side_line)
-}
 
 fn line(text: &[Symbol], barrier: u32, matchable: impl Fn(u32) -> bool) -> Line {
     let mut line = Line {
@@ -107,15 +154,19 @@ fn line(text: &[Symbol], barrier: u32, matchable: impl Fn(u32) -> bool) -> Line 
 }
 
 /// Adds the white space that follows from the matched words.
-fn with_space(base: &[Symbol], side: &[Symbol], words: &[(u32, u32)]) -> Vec<(u32, u32)> {
+fn with_space(
+    base: &[Symbol],
+    side: &[Symbol],
+    words: impl Iterator<Item = Pair>,
+    pairs: &mut Vec<Pair>,
+) {
     let equal = |i: usize, j: usize| match (base.get(i), side.get(j)) {
         (Some(b), Some(s)) => b.is_space && s.is_space && b.class == s.class && b.class != FOREIGN,
         _ => false,
     };
-    let mut pairs = Vec::with_capacity(words.len() * 2 + 1);
     // The first tokens not yet passed on either line: behind the start, then behind each pair.
     let (mut behind_base, mut behind_side) = (0, 0);
-    let mut stretch = |upto: (usize, usize), pairs: &mut Vec<(u32, u32)>| {
+    let mut stretch = |upto: (usize, usize), pairs: &mut Vec<Pair>| {
         let mut passed = (behind_base, behind_side);
         if behind_base < upto.0 && behind_side < upto.1 && equal(behind_base, behind_side) {
             pairs.push(pair(behind_base, behind_side));
@@ -126,12 +177,11 @@ fn with_space(base: &[Symbol], side: &[Symbol], words: &[(u32, u32)]) -> Vec<(u3
         }
         (behind_base, behind_side) = (upto.0 + 1, upto.1 + 1);
     };
-    for &(i, j) in words {
-        stretch((i as usize, j as usize), &mut pairs);
+    for (i, j) in words {
+        stretch((i as usize, j as usize), pairs);
         pairs.push((i, j));
     }
-    stretch((base.len(), side.len()), &mut pairs);
-    pairs
+    stretch((base.len(), side.len()), pairs);
 }
 
 fn pair(i: usize, j: usize) -> Pair {

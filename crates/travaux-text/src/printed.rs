@@ -14,6 +14,7 @@ mod atoms;
 mod layout;
 mod plan;
 mod readings;
+mod scan;
 mod search;
 
 pub use self::layout::{Block, Form, Layout, LayoutError, Pinned};

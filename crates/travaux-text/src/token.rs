@@ -42,6 +42,17 @@ pub fn words(text: &str) -> u64 {
     tokens(text).map(|token| u64::from(TokenKind::of(token) == TokenKind::Word)).sum()
 }
 
+/// Returns a fixed hash of `token` (multiply and rotate over eight bytes at a time); never 0.
+pub(crate) fn fingerprint(token: &str) -> u64 {
+    let mut hash = token.len() as u64;
+    for chunk in token.as_bytes().chunks(8) {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+    hash.max(1)
+}
+
 /// Iterates over the tokens of a text; made by [`tokens`].
 #[derive(Clone)]
 pub struct Tokens<'a> {

@@ -2,6 +2,8 @@
 //!
 //! It holds places, not strings, and a fixed hash, so that nothing depends on the run.
 
+use crate::token::fingerprint;
+
 /// A table of the distinct tokens of a text; the class of a token is the place of its first equal.
 #[derive(Debug)]
 pub(super) struct Lexicon {
@@ -33,7 +35,7 @@ impl Lexicon {
     /// Returns the slot that holds `token`, or the free one where it would be put.
     fn slot(&self, token: &str, text: &str, starts: &[usize]) -> usize {
         let mask = self.slots.len() - 1;
-        let mut slot = usize::try_from(hash(token) >> 32).unwrap_or_default() & mask;
+        let mut slot = usize::try_from(fingerprint(token) >> 32).unwrap_or_default() & mask;
         loop {
             match self.slots[slot] as usize {
                 at if at == 0 || &text[starts[at - 1]..starts[at]] == token => return slot,
@@ -41,15 +43,4 @@ impl Lexicon {
             }
         }
     }
-}
-
-/// Returns a fixed hash of `token` (multiply and rotate over eight bytes at a time).
-fn hash(token: &str) -> u64 {
-    let mut hash = token.len() as u64;
-    for chunk in token.as_bytes().chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-    hash
 }

@@ -139,21 +139,21 @@ fn atom<'a>(kernel: &Kernel<'a>, tokens: Range<usize>, run: &Run<'a>) -> Atom<'a
     for (_, by) in &inserted {
         empty = empty.minus(by);
     }
-    let words = words(kernel.merge.base_text(tokens.clone()));
+    let run_words = words(kernel.merge.base_text(tokens.clone()));
+    let inserted_words: u64 = inserted.iter().map(|(text, _)| words(text)).sum();
     let run = Run { tokens, deleters: run.deleters.clone(), inserted };
-    let plain = [plain_cost(&run, words, None), plain_cost(&run, words, empty.first())];
-    Atom { run, empty, words, plain, run_end: 0 }
+    let plain = [0, u64::from(!empty.is_empty())]
+        .map(|silent| run_words + inserted_words + plain_cost(&run, silent));
+    Atom { run, empty, words: run_words, plain, run_end: 0 }
 }
 
-/// Returns what the normal form of `run` costs: second, where all readers reach it; first, where
-/// those who read nothing in it do not. `silent` is one of the latter who does reach it.
-fn plain_cost(run: &Run<'_>, run_words: u64, silent: Option<usize>) -> u64 {
+/// Returns what the normal form of `run` costs, words apart, where those who read nothing in it do
+/// not reach it (`silent` is 0), or do (1).
+fn plain_cost(run: &Run<'_>, silent: u64) -> u64 {
     let strings = run.inserted.len() as u64;
-    let inserted: u64 = run.inserted.iter().map(|(text, _)| words(text)).sum();
-    let silent = u64::from(silent.is_some());
     if run.tokens.is_empty() {
         let alternatives = strings + silent;
-        return inserted + if alternatives > 1 { ALTERNATIVE_COST * alternatives } else { 0 };
+        return if alternatives > 1 { ALTERNATIVE_COST * alternatives } else { 0 };
     }
     let replaces = |by: &Bits| !by.and(&run.deleters).is_empty();
     let adds = |by: &Bits| !by.minus(&run.deleters).is_empty();
@@ -164,5 +164,5 @@ fn plain_cost(run: &Run<'_>, run_words: u64, silent: Option<usize>) -> u64 {
         let contested = silent > 0 || run.inserted.iter().any(|(_, by)| replaces(by));
         (if contested { 2 } else { 0 }) + if strings > 0 { strings + 1 } else { 0 }
     };
-    run_words + inserted + ALTERNATIVE_COST * alternatives
+    ALTERNATIVE_COST * alternatives
 }

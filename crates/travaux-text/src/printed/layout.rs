@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use crate::node::{Node, Reader, SideName, side_of};
+use crate::node::{Alternative, Node, SideName};
+use crate::notation::{un_text, unattributed};
 
 /// Where the brackets of an issued text stand, and how their alternatives are numbered.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -117,13 +118,15 @@ impl Layout {
     /// number for good.
     pub fn numbers(&self, nodes: &[Node]) -> Vec<Vec<u32>> {
         let mut numbers = Vec::new();
-        for_each_choice(nodes, &mut |key, readings| {
+        for_each_choice(nodes, &mut |key, alternatives| {
             let given = self.numbers.get(&key);
-            let number = |(reading, _): &(Option<String>, _)| match reading {
-                None => 0,
-                Some(text) => given.and_then(|given| given.get(text)).copied().unwrap_or_default(),
+            let number = |alternative: &Alternative| {
+                if alternative.by.has_base() {
+                    return 0;
+                }
+                given.and_then(|given| given.get(&mark(alternative))).copied().unwrap_or_default()
             };
-            numbers.push(readings.iter().map(number).collect());
+            numbers.push(alternatives.iter().map(number).collect());
         });
         numbers
     }
@@ -131,69 +134,71 @@ impl Layout {
     /// Returns what has been issued once `blocks` and `nodes` are.
     pub(super) fn issued(&self, blocks: Vec<Block>, nodes: &[Node]) -> Self {
         let mut layout = Self { blocks, ..self.clone() };
-        for_each_choice(nodes, &mut |key, readings| layout.number(key, &readings));
+        let ranks: BTreeMap<&SideName, usize> = self.tabled.iter().zip(0..).collect();
+        for_each_choice(nodes, &mut |key, alternatives| {
+            let given = layout.numbers.entry(key).or_default();
+            let mut new: Vec<_> = alternatives
+                .iter()
+                .filter(|alternative| !alternative.by.has_base())
+                .map(|alternative| {
+                    let rank = |name| ranks.get(name).copied().unwrap_or(usize::MAX);
+                    (alternative.by.sides().map(|name| (rank(name), name)).min(), mark(alternative))
+                })
+                .filter(|(_, mark)| !given.contains_key(mark))
+                .collect();
+            new.sort_unstable();
+            let last = given.values().max().copied().unwrap_or_default();
+            given.extend(new.into_iter().map(|(_, mark)| mark).zip(last + 1..));
+        });
         layout
-    }
-
-    fn number(&mut self, key: Key, readings: &[(Option<String>, Vec<SideName>)]) {
-        let order = |name: &SideName| {
-            let at = self.tabled.iter().position(|tabled| tabled == name);
-            (at.unwrap_or(usize::MAX), name.clone())
-        };
-        let given = self.numbers.entry(key).or_default();
-        let mut new: Vec<_> = readings
-            .iter()
-            .filter_map(|(reading, by)| Some((by.iter().map(order).min(), reading.as_ref()?)))
-            .filter(|(_, reading)| !given.contains_key(*reading))
-            .collect();
-        new.sort_unstable();
-        let mut last = given.values().max().copied().unwrap_or_default();
-        for (_, reading) in new {
-            last += 1;
-            given.insert(reading.clone(), last);
-        }
     }
 }
 
-/// Calls `f` for each choice with its key and, for each alternative, what tells it apart (nothing for
-/// the base's own) and its sides.
-fn for_each_choice(nodes: &[Node], f: &mut impl FnMut(Key, Vec<(Option<String>, Vec<SideName>)>)) {
-    let mut last = None;
-    descend(nodes, 0, &mut last, f);
+/// Returns what tells an alternative that the base does not read from others of its choice.
+fn mark(alternative: &Alternative) -> String {
+    un_text(&alternative.nodes, &unattributed)
+}
+
+/// Calls `f` for each choice with its key, in the order in which they open.
+fn for_each_choice(nodes: &[Node], f: &mut impl FnMut(Key, &[Alternative])) {
+    descend(nodes, 0, &mut None, f);
 }
 
 fn descend(
     nodes: &[Node],
     start: usize,
     last: &mut Option<Key>,
-    f: &mut impl FnMut(Key, Vec<(Option<String>, Vec<SideName>)>),
+    f: &mut impl FnMut(Key, &[Alternative]),
 ) {
     let mut at = start;
     for node in nodes {
-        let base = side_of(std::slice::from_ref(node), &Reader::Base).unwrap_or_default();
+        let len = base_len(node);
         if let Node::Choice(alternatives) = node {
-            let mut key = (at, base.len(), 0);
-            if let Some(before) = last.filter(|before| (before.0, before.1) == (at, base.len())) {
-                key.2 = before.2 + 1;
-            }
+            let ordinal = match last {
+                Some((before, before_len, ordinal)) if (*before, *before_len) == (at, len) => {
+                    *ordinal + 1
+                }
+                _ => 0,
+            };
+            let key = (at, len, ordinal);
             *last = Some(key);
-            let readings = alternatives
-                .iter()
-                .map(|alternative| {
-                    let text = if alternative.by.has_base() {
-                        None
-                    } else {
-                        Some(crate::notation::un_text(&alternative.nodes, &|_| None))
-                    };
-                    (text, alternative.by.sides().cloned().collect())
-                })
-                .collect();
-            f(key, readings);
+            f(key, alternatives);
             for alternative in alternatives {
                 descend(&alternative.nodes, at, last, f);
             }
         }
-        at += base.len();
+        at += len;
+    }
+}
+
+/// Returns the number of bytes that the base reads in `node`.
+fn base_len(node: &Node) -> usize {
+    match node {
+        Node::Text(text) => text.len(),
+        Node::Choice(alternatives) => alternatives
+            .iter()
+            .find(|alternative| alternative.by.has_base())
+            .map_or(0, |alternative| alternative.nodes.iter().map(base_len).sum()),
     }
 }
 

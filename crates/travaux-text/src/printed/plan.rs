@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::atoms::{Atom, atoms};
 use super::layout::{Block, Form, Pinned};
-use super::readings::{Readings, Scan};
+use super::readings::Readings;
+use super::scan::Scan;
 use super::search::{IssuedSpan, Search, Span, SpanForm};
 use crate::node::{ALTERNATIVE_COST, Bits, NESTING_COST, Node, cost, has_choice, push_text};
 use crate::normal::{Kernel, Run, push_node};

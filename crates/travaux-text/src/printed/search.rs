@@ -8,7 +8,8 @@
 use std::ops::Range;
 
 use super::atoms::Atom;
-use super::readings::{Readings, Scan, SideBySide};
+use super::readings::Readings;
+use super::scan::{Scan, SideBySide};
 use crate::node::{ALTERNATIVE_COST, NESTING_COST};
 
 /// An interval from a given start, in one form.
