@@ -4,7 +4,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{completions, merge, provision, record, side, text};
+use crate::commands::{completions, merge, provision, record, serve, side, text};
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.
 ///
@@ -22,6 +22,8 @@ pub(crate) struct Cli {
 /// What `travaux` can do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Demo(serve::DemoArgs),
+    Serve(serve::ServeArgs),
     Text(text::Args),
     Provision(provision::Args),
     #[command(subcommand)]

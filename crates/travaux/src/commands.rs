@@ -11,6 +11,7 @@ pub(crate) mod completions;
 pub(crate) mod merge;
 pub(crate) mod provision;
 pub(crate) mod record;
+pub(crate) mod serve;
 pub(crate) mod side;
 pub(crate) mod text;
 
@@ -20,6 +21,8 @@ pub(crate) mod text;
 /// When it could not do its work.
 pub(crate) fn run(command: &Command, streams: &mut Streams) -> Result<Outcome, CommandError> {
     match command {
+        Command::Demo(args) => serve::demo(args, streams),
+        Command::Serve(args) => serve::run_serve(args, streams),
         Command::Text(args) => text::run(args, streams),
         Command::Provision(args) => provision::run(args, streams),
         Command::Record(command) => record::run(command, streams),

@@ -26,7 +26,7 @@ pub(crate) fn hint<'a>(
     match names.len() {
         0 => error.hint(format!("there are no {noun}")),
         1..=LISTED_MAX => error.hint(format!("the {noun} are {}", list(&names))),
-        len => error.hint(format!("there are {len} {noun}, none of a name like it")),
+        _ => error.hint(format!("none of the {noun} is anything like it")),
     }
 }
 

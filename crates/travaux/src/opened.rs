@@ -3,6 +3,7 @@
 //! The one place that turns `--record`, `--with`, `--as`, `--as-of` and `--known-by` into a record
 //! and a view of it. What follows from them is asked of `travaux-negotiation`.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
 use std::io::Read as _;
@@ -67,8 +68,10 @@ pub(crate) struct Opened {
     pub(crate) record: Record,
     /// What it is called in messages.
     pub(crate) name: String,
-    /// Its sealed log, without what was laid over it; none for a bare list of entries.
-    pub(crate) sealed: Option<Imported>,
+    /// The record as an export, without what was laid over it; none for a bare list of entries.
+    pub(crate) export: Option<Cow<'static, [u8]>>,
+    /// The database it lies in, to which others may be adding.
+    pub(crate) database: Option<PathBuf>,
 }
 
 /// What a viewer sees of an opened record.
@@ -94,25 +97,16 @@ impl RecordArgs {
             ))
             .hint("leave --with out"));
         }
-        let mut opened = self.open()?;
-        let sealed = match (opened.sealed.take(), &self.record) {
-            (Some(sealed), _) => sealed,
-            (None, None) => import(self.shipped().bytes(), &[])
-                .map_err(|error| not_intact(&opened.name, &error))?,
-            (None, Some(_)) => {
-                return Err(CommandError::input(format!(
-                    "cannot export {}: it is a list of entries that was never sealed",
-                    opened.name
-                ))
-                .hint("take it into a record: travaux record import FILE --into NEW.travaux"));
-            }
+        let opened = self.open()?;
+        let Some(export) = &opened.export else {
+            return Err(CommandError::input(format!(
+                "cannot export {}: it is a list of entries that was never sealed",
+                opened.name
+            ))
+            .hint("take it into a record: travaux record import FILE --into NEW.travaux"));
         };
+        let sealed = import(export, &[]).map_err(|error| not_intact(&opened.name, &error))?;
         Ok((opened, sealed))
-    }
-
-    /// Returns the shipped negotiation that is meant where no file is named.
-    fn shipped(&self) -> Shipped {
-        if self.practice { Shipped::Practice } else { Shipped::Case }
     }
 
     /// Opens the record and lays the local ones over it.
@@ -122,7 +116,8 @@ impl RecordArgs {
     pub(crate) fn open(&self) -> Result<Opened, CommandError> {
         let mut opened = match &self.record {
             Some(path) => open(path)?,
-            None => self.shipped().open()?,
+            None if self.practice => Shipped::Practice.open()?,
+            None => Shipped::Case.open()?,
         };
         for path in &self.with {
             let name = Input::from(path.as_path()).to_string();
@@ -193,10 +188,10 @@ fn open(path: &Path) -> Result<Opened, CommandError> {
         let sealed = import(&bytes, &[]).map_err(|error| not_intact(&name, &error))?;
         let record = Record::of_log(&sealed.places)
             .map_err(|error| CommandError::input(format!("cannot read {name}: {error}")))?;
-        return Ok(Opened { record, name, sealed: Some(sealed) });
+        return Ok(Opened { record, name, export: Some(bytes.into()), database: None });
     }
     let record = record_of_lines(&bytes, &name)?;
-    Ok(Opened { record, name, sealed: None })
+    Ok(Opened { record, name, export: None, database: None })
 }
 
 /// Reads the entries of a local record, which may refer to the record it will be laid over and so
@@ -241,12 +236,11 @@ const DATABASE: &[u8; 16] = b"SQLite format 3\0";
 
 fn open_database(path: &Path) -> Result<Opened, CommandError> {
     let ledger = Ledger::open(Store::open_to_read(path)?).map_err(|error| refused(path, error))?;
-    let journal = ledger.journal();
-    let (key, checkpoint, places) = (journal.key()?, journal.checkpoint()?, journal.read(0)?);
     Ok(Opened {
         record: ledger.record().clone(),
         name: path.display().to_string(),
-        sealed: Some(Imported { key, places, checkpoint }),
+        export: Some(ledger.journal().export()?.into_bytes().into()),
+        database: Some(path.to_owned()),
     })
 }
 

@@ -39,6 +39,11 @@ impl Shipped {
     /// Never, unless the program was built wrongly.
     pub(crate) fn open(self) -> Result<Opened, CommandError> {
         let record = record_of_lines(self.bytes(), self.name())?;
-        Ok(Opened { record, name: self.name().to_owned(), sealed: None })
+        Ok(Opened {
+            record,
+            name: self.name().to_owned(),
+            export: Some(self.bytes().into()),
+            database: None,
+        })
     }
 }

@@ -8,4 +8,5 @@ mod help;
 mod merge;
 mod program;
 mod record;
+mod serve;
 mod sides;

@@ -124,7 +124,7 @@ pub(super) fn parse_key(written: &str) -> Result<Key, CommandError> {
     })
 }
 
-fn in_words(report: &VerifyReport, comparison: Option<Comparison>) -> String {
+pub(crate) fn in_words(report: &VerifyReport, comparison: Option<Comparison>) -> String {
     let mut lines = Vec::new();
     if report.is_intact() {
         let whose = report.origin.as_ref().map_or_else(String::new, |origin| format!(" {origin}"));
