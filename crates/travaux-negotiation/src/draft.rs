@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use travaux_record::{DocumentId, EntryId, Fact, ParticipantId, ProposalId, Sponsorship};
-use travaux_text::{IssuedText, Printed, ProvisionId, RollingText};
+use travaux_text::{Act, IssuedText, Printed, ProvisionId, RollingText};
 
 pub(crate) use proposal::targets;
 
@@ -33,7 +33,7 @@ pub use proposal::{Fate, Lapse, LifeEvent, LifeStep, Proposal, SponsorSpell};
 pub use state::{ByState, ChapterState, ProvisionState};
 
 use crate::lazy::Lazy;
-use crate::{Basis, Irregularity};
+use crate::{Basis, Irregularity, Sentence};
 
 /// The draft: a projection.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -192,9 +192,70 @@ impl Draft {
     }
 
     /// Reports whether something asked of a provision outside any proposal still stands: it was
-    /// asked of the base now before the body, and no agreement has settled it since.
+    /// asked of the base now before the body, no agreement has settled it since, and none stood when
+    /// it was asked.
     fn stands(&self, provision: &ProvisionId, on: Option<&DocumentId>, order: u32) -> bool {
-        on == self.base().map(|base| &base.document) && !self.is_settled(provision, order)
+        on == self.base().map(|base| &base.document)
+            && !self.is_held(provision)
+            && !self.is_settled(provision, order)
+    }
+
+    /// Reports whether an agreement stands on a provision as it now reads: then nothing received
+    /// on it opens a bracket until the body reopens it (DESIGN, section 4: agreed and bracketed
+    /// are two states).
+    fn is_held(&self, provision: &ProvisionId) -> bool {
+        self.agreement(provision).is_some_and(|agreement| {
+            let covers = |agreed: &Agreed| {
+                let now = self.present().provision(provision);
+                now.is_none_or(|now| now.text == agreed.text)
+            };
+            agreement.assent.is_agreed() && agreement.latest().is_some_and(covers)
+        })
+    }
+
+    /// Returns the open proposals received on a provision after it was agreed, in order of
+    /// tabling: they are considered only if the body reopens it.
+    pub fn received_on<'a>(
+        &'a self,
+        provision: &'a ProvisionId,
+    ) -> impl Iterator<Item = &'a Proposal> {
+        let is_held = self.is_held(provision);
+        let asks = |proposal: &Proposal| {
+            proposal.changes.iter().any(|change| {
+                change.target == *provision
+                    && !matches!(change.act, Act::Add { .. } | Act::NoChange)
+            })
+        };
+        let open = is_held.then(|| self.open_proposals()).into_iter().flatten();
+        open.filter(move |proposal| !self.is_settled(provision, proposal.worded) && asks(proposal))
+    }
+
+    /// Returns the requests for brackets received on a provision after it was agreed, in order of
+    /// date: they are considered only if the body reopens it.
+    pub fn requests_received_on<'a>(
+        &'a self,
+        provision: &'a ProvisionId,
+    ) -> impl Iterator<Item = &'a BracketRequest> {
+        let is_held = self.is_held(provision);
+        let current = self.base().map(|base| &base.document);
+        let open = self.requests.iter().map(|request| &**request);
+        open.filter(move |request| is_held && request.provision == *provision)
+            .filter(|request| request.lifted.is_none())
+            .filter(move |request| request.document.as_ref() == current)
+            .filter(|request| !self.is_settled(provision, request.order))
+    }
+
+    /// Says what has to be known of an open proposal besides its words; nothing of most.
+    pub fn remark(&self, proposal: &Proposal) -> Option<Sentence> {
+        let targets = proposal.targets();
+        let received = targets
+            .iter()
+            .filter(|target| self.received_on(target).any(|known| known.id == proposal.id));
+        let received: Vec<&ProvisionId> = received.collect();
+        (!received.is_empty()).then(|| {
+            Sentence::new("received after agreement; considered only if the body reopens ")
+                .list(received)
+        })
     }
 
     /// Reports whether the body has agreed on a provision since the act of that order: what was

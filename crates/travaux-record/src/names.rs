@@ -241,6 +241,7 @@ impl Mentions {
             }
             Fact::BracketLifted(fact) => {
                 self.0.push(Mention::CitesEntry(fact.request, "bracket_requested"));
+                self.participants(&fact.participants);
             }
             Fact::PlaceholderSet(fact) => {
                 self.provisions([&fact.provision]);

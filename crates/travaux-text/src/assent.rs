@@ -95,9 +95,9 @@ pub enum StandingNote {
     Closed,
     /// Agreed before, since reopened.
     Reopened,
-    /// Agreed, and somebody has tabled or asked for brackets since: the agreement stands until
-    /// the body reopens it.
-    ContestedSinceAgreed,
+    /// Agreed, and a proposal or a request for brackets has been received since: it opens no
+    /// bracket, and is considered only if the body reopens the provision.
+    ReceivedSince,
     /// The body agreed to other words than those now before it; the agreement does not cover
     /// them.
     AgreedToOtherWords,
@@ -113,10 +113,11 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Decides how a provision stands.
+    /// Decides how a provision stands, by what is open on it or, where it is agreed, has been
+    /// received on it since.
     ///
-    /// Only an agreement that stands, to exactly these words, makes a text agreed; brackets do
-    /// not undo it (the body does, by reopening) but are noted.
+    /// Only an agreement that stands, to exactly these words, makes a text agreed; what is received
+    /// later does not undo it (the body does, by reopening) but is noted.
     pub const fn of(brackets: Brackets, assent: Assent, agreed: AgreedText) -> Self {
         let open = match brackets {
             Brackets::Absent => TextState::CleanNotAgreed,
@@ -134,7 +135,7 @@ impl Standing {
                 Brackets::Requested | Brackets::Alternatives,
             ) => Self {
                 state: TextState::AgreedAdReferendum,
-                note: Some(StandingNote::ContestedSinceAgreed),
+                note: Some(StandingNote::ReceivedSince),
             },
             (Assent::AdReferendum, AgreedText::Same, Brackets::Absent) => {
                 Self { state: TextState::AgreedAdReferendum, note: None }
@@ -264,7 +265,7 @@ mod tests {
     fn a_proposal_on_an_agreed_text_is_noted_and_does_not_undo_the_agreement() {
         let standing = Standing::of(Brackets::Alternatives, Assent::AdReferendum, AgreedText::Same);
         assert_eq!(standing.state, TextState::AgreedAdReferendum);
-        assert_eq!(standing.note, Some(StandingNote::ContestedSinceAgreed));
+        assert_eq!(standing.note, Some(StandingNote::ReceivedSince));
     }
 
     #[test]

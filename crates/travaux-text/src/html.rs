@@ -63,14 +63,20 @@ fn choice(alternatives: &[Alternative], label: &dyn Fn(&Reader) -> Label, out: &
     let printed = alternatives.iter().filter(|alternative| !alternative.nodes.is_empty()).count();
     let mut is_first = true;
     for alternative in alternatives {
-        let by = labels(alternative, label);
+        // Brackets asked for without an alternative: all read the same.
+        let is_alone = alternatives.len() == 1;
+        let by = labels(alternative, label).filter(|_| !is_alone);
         let is_shown = !alternative.nodes.is_empty() || printed > 1 || by.is_some();
         if is_shown && !is_first {
             out.push_str("<span class=\"mark\"> / </span>");
         }
         is_first &= !is_shown;
         open(alternative, out);
-        let within = if alternative.by.has_base() { Within::Base } else { Within::Other };
+        let within = match (is_alone, alternative.by.has_base()) {
+            (true, _) => Within::Text,
+            (false, true) => Within::Base,
+            (false, false) => Within::Other,
+        };
         write(&alternative.nodes, &within, label, out);
         if alternative.nodes.is_empty() && is_shown {
             out.push_str(NO_TEXT);

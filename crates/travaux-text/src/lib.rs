@@ -36,7 +36,7 @@ pub use compose::{
 pub use html::{Label, html};
 pub use issued::{IssuedError, IssuedText};
 pub use json::{Merged, MergedError};
-pub use merge::{Merge, MergeError, SideChange};
+pub use merge::{Merge, MergeError, SideChange, stands_once};
 pub use node::{
     Alternative, NameError, Node, Reader, Readers, SideName, cost, has_choice, side_of,
 };

@@ -26,6 +26,9 @@ use self::base::Base;
 pub struct Merge {
     base: Arc<Base>,
     sides: BTreeMap<SideName, SideChange>,
+    /// The base tokens that stand in brackets without an alternative: maximal or nested, never
+    /// crossing, the shortest first.
+    asked: Vec<Range<usize>>,
 }
 
 /// What one side changes in the base.
@@ -67,7 +70,7 @@ impl SideChange {
 impl Merge {
     /// Puts `base` on the table, with no side over it.
     pub fn new(base: &str) -> Self {
-        Self { base: Arc::new(Base::new(base)), sides: BTreeMap::new() }
+        Self { base: Arc::new(Base::new(base)), sides: BTreeMap::new(), asked: Vec::new() }
     }
 
     /// Merges `sides` over `base`, in any order.
@@ -124,6 +127,37 @@ impl Merge {
             }
         }
         Ok(union)
+    }
+
+    /// Puts brackets without an alternative around words of the base, in place of those asked for
+    /// before; none means the whole base.
+    ///
+    /// They change no side and stand in the printed form alone. Words that do not stand exactly
+    /// once in the base, as whole words, bracket all of it (see [`stands_once`]); brackets that
+    /// would cross become one pair around both.
+    pub fn bracket<'w>(&mut self, asked: impl IntoIterator<Item = Option<&'w str>>) {
+        let all = 0..self.base.len();
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for words in asked {
+            let found = words.and_then(|words| self.base.find_once(words));
+            let mut range = found.unwrap_or(all.clone());
+            // What a range takes in may make it cross another.
+            while let Some(at) = ranges.iter().position(|other| cross(other, &range)) {
+                let other = ranges.swap_remove(at);
+                range = range.start.min(other.start)..range.end.max(other.end);
+            }
+            if !range.is_empty() && !ranges.contains(&range) {
+                ranges.push(range);
+            }
+        }
+        ranges.sort_by_key(|range| (range.len(), range.start));
+        self.asked = ranges;
+    }
+
+    /// Returns where brackets without an alternative stand in the base, in bytes, the shortest
+    /// first: no two cross.
+    pub(crate) fn asked(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.asked.iter().map(|range| self.base.bytes(range.clone()))
     }
 
     /// Returns the base text.
@@ -186,7 +220,7 @@ impl Merge {
 
 impl PartialEq for Merge {
     fn eq(&self, other: &Self) -> bool {
-        self.base.text == other.base.text && self.sides == other.sides
+        self.base.text == other.base.text && self.sides == other.sides && self.asked == other.asked
     }
 }
 
@@ -197,6 +231,22 @@ impl fmt::Debug for Merge {
         let texts = self.sides.iter().map(|(name, change)| (name, self.base.apply(change)));
         f.debug_map().entry(&"base", &self.base.text).entries(texts).finish()
     }
+}
+
+/// Returns where `words` stand in `text`, in bytes, if they stand there exactly once as whole words.
+///
+/// Brackets can be asked for around such words alone: "shall" does not stand in "marshalled", and
+/// where it stands twice nobody can tell which is meant.
+pub fn stands_once(text: &str, words: &str) -> Option<Range<usize>> {
+    let base = Base::new(text);
+    base.find_once(words).map(|range| base.bytes(range))
+}
+
+/// Reports whether two ranges overlap and neither holds the other.
+fn cross(one: &Range<usize>, other: &Range<usize>) -> bool {
+    let overlap = one.start < other.end && other.start < one.end;
+    let holds = |a: &Range<usize>, b: &Range<usize>| a.start <= b.start && b.end <= a.end;
+    overlap && !holds(one, other) && !holds(other, one)
 }
 
 /// Says why sides could not be put over a base together.

@@ -221,7 +221,8 @@ impl fmt::Debug for Readers {
 pub enum Node {
     /// Words that everybody who reaches them reads alike; never empty in a normal or printed form.
     Text(String),
-    /// A bracket: each reader who reaches it reads exactly one alternative.
+    /// A bracket: each reader who reaches it reads exactly one alternative. A bracket of one
+    /// alternative was asked for without another; everybody who reaches it reads it.
     Choice(Vec<Alternative>),
 }
 

@@ -15,7 +15,8 @@ use crate::node::{Alternative, NameError, Node, Reader, Readers, SideName, push_
 ///
 /// `attribution` gives what stands in parentheses behind an alternative, if anything. Reading
 /// nothing is written as `no text`, or not at all where the brackets hold a single text and nobody
-/// is to be named for leaving it out. White space that opens or closes all texts of a bracket
+/// is to be named for leaving it out. A bracket of one alternative names nobody: who asked for it
+/// is said behind the provision. White space that opens or closes all texts of a bracket
 /// stands outside it.
 pub fn un_text(nodes: &[Node], attribution: &dyn Fn(&Alternative) -> Option<String>) -> String {
     nodes
@@ -39,6 +40,10 @@ fn un_choice(
     alternatives: &[Alternative],
     attribution: &dyn Fn(&Alternative) -> Option<String>,
 ) -> String {
+    // Brackets asked for without an alternative: nobody's text is another one.
+    if let [alone] = alternatives {
+        return format!("[{}]", un_text(&alone.nodes, attribution));
+    }
     let texts: Vec<String> =
         alternatives.iter().map(|alternative| un_text(&alternative.nodes, attribution)).collect();
     let printed: Vec<&str> = texts.iter().map(String::as_str).filter(|t| !t.is_empty()).collect();

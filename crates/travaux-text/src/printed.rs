@@ -10,6 +10,7 @@
 //! **Invariant:** arranging changes no side by a byte, and costs no reader more than the normal
 //! form does. Who looks at the printing, and in which script, is not known here.
 
+mod asked;
 mod atoms;
 mod layout;
 mod plan;
@@ -21,7 +22,7 @@ pub use self::layout::{Block, Form, Layout, LayoutError, Pinned};
 
 use self::plan::Planner;
 use crate::merge::Merge;
-use crate::node::{Node, cost};
+use crate::node::{Node, Readers, cost};
 use crate::normal::Kernel;
 
 /// A merge arranged for reading, and the arrangement, to be handed back when it is printed again.
@@ -50,8 +51,12 @@ impl Merge {
     pub fn printed_with(&self, layout: &Layout) -> Printed {
         let kernel = Kernel::new(self);
         let planner = Planner::new(&kernel, layout.blocks());
-        let (nodes, blocks) = planner.print();
+        let (mut nodes, blocks) = planner.print();
         let layout = layout.issued(blocks, &nodes);
+        for range in self.asked() {
+            let everybody = Readers::new(kernel.roster.clone(), kernel.everybody.clone());
+            nodes = asked::bracketed(nodes, &range, self.base().len(), &everybody);
+        }
         Printed { cost: cost(&nodes), nodes, layout }
     }
 }

@@ -96,6 +96,8 @@ pub(crate) struct State {
     /// The provision, unless nothing of this id is in the base or added by an open proposal.
     pub(crate) standing: Option<Standing>,
     pub(crate) asks: BTreeMap<ProposalKey, Ask>,
+    /// Around which words brackets were asked for without an alternative; none is all of them.
+    pub(crate) brackets: Vec<Option<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -137,14 +139,22 @@ impl State {
         let heading = Merge::new(&provision.heading);
         let text = Merge::new(&provision.text);
         self.standing = Some(Standing { provision, added, heading, text });
+        self.bracket();
         let keys: Vec<ProposalKey> = self.asks.keys().cloned().collect();
         for key in &keys {
             self.lay(key);
         }
     }
 
+    /// Lays the brackets asked for over the words, if there are any.
+    fn bracket(&mut self) {
+        if let Some(standing) = self.standing.as_mut() {
+            standing.text.bracket(self.brackets.iter().map(Option::as_deref));
+        }
+    }
+
     fn is_idle(&self) -> bool {
-        self.standing.is_none() && self.asks.is_empty()
+        self.standing.is_none() && self.asks.is_empty() && self.brackets.is_empty()
     }
 }
 
@@ -293,6 +303,24 @@ impl RollingText {
             }
         }
         Some(proposal)
+    }
+
+    /// Puts brackets without an alternative on a provision, in place of those it had: around its
+    /// words, or around all of them where none are named or they do not stand there once.
+    ///
+    /// Who asked for them stays outside, as sponsors do.
+    pub fn bracket(
+        &mut self,
+        provision: &ProvisionId,
+        asked: impl IntoIterator<Item = Option<String>>,
+    ) {
+        let state = self.states.entry(provision.clone()).or_default();
+        state.brackets = asked.into_iter().collect();
+        state.brackets.sort();
+        state.bracket();
+        if state.is_idle() {
+            self.states.remove(provision);
+        }
     }
 
     /// Returns the provisions that a proposal touches or adds, by id; none if it is not open.

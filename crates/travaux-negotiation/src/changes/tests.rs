@@ -69,7 +69,8 @@ fn a_lifted_bracket_leads_to_the_provision_it_stood_in() {
     });
     let story = story().on("2024-02-02", request);
     let request = story.last();
-    let story = story.on("2024-02-03", Fact::BracketLifted(BracketLifted { request }));
+    let story = story
+        .on("2024-02-03", Fact::BracketLifted(BracketLifted { request, participants: Vec::new() }));
     let negotiation: Negotiation = story.fold();
     let on_two: Vec<String> = negotiation
         .changes

@@ -15,7 +15,7 @@ pub struct BracketRequest {
     pub provision: ProvisionId,
     /// The words; none means the whole provision.
     pub words: Option<String>,
-    /// Who asked.
+    /// Who asked, and has not taken it back.
     pub participants: Vec<ParticipantId>,
     /// The base it was asked of.
     pub document: Option<DocumentId>,

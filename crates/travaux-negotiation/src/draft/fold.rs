@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use travaux_record::{
-    DocumentIssued, Fact, Occurrence, PlaceholderSet, Projection, ProposalCarried, ProposalId,
-    ProposalLapsed, ProposalTabled, ProvisionAgreed, Sponsorship,
+    BracketLifted, DocumentIssued, Fact, Occurrence, PlaceholderSet, Projection, ProposalCarried,
+    ProposalId, ProposalLapsed, ProposalTabled, ProvisionAgreed, Sponsorship,
 };
 use travaux_text::{Assent, AssentStep, Change, ProposalStep, ProvisionId};
 
@@ -55,7 +55,7 @@ impl Projection for Draft {
                     order: self.clock,
                 }));
             }
-            Fact::BracketLifted(fact) => self.lift(fact.request, basis),
+            Fact::BracketLifted(fact) => self.lift(fact, basis),
             Fact::PlaceholderSet(fact) => self.hold(fact, basis),
             Fact::ProvisionAgreed(fact) => self.agree(fact, basis),
             Fact::ProvisionReopened(fact) => {
@@ -377,24 +377,49 @@ impl Draft {
 
 /// Brackets and placeholders.
 impl Draft {
-    fn lift(&mut self, request: travaux_record::EntryId, basis: Basis) {
-        let known = self.requests.iter_mut().find(|known| known.basis.entry == request);
-        match known {
-            Some(known) if known.lifted.is_none() => Arc::make_mut(known).lifted = Some(basis),
-            Some(_) => self.irregular(
+    fn lift(&mut self, fact: &BracketLifted, basis: Basis) {
+        let known = self.requests.iter_mut().find(|known| known.basis.entry == fact.request);
+        let Some(known) = known else {
+            self.irregular(
+                basis,
+                Sentence::new("no brackets were asked for by entry ").then(&fact.request),
+                "only brackets that were asked for are lifted",
+                "name the entry that asked for them",
+            );
+            return;
+        };
+        if known.lifted.is_some() {
+            self.irregular(
                 basis,
                 Sentence::new("brackets are lifted that had been lifted (entry ")
-                    .then(&request)
+                    .then(&fact.request)
                     .then(")"),
                 "a request for brackets is lifted once",
                 "strike the entry out by a correction",
-            ),
-            None => self.irregular(
+            );
+            return;
+        }
+        let request = Arc::make_mut(known);
+        let (own, others): (Vec<_>, Vec<_>) =
+            fact.participants.iter().partition(|who| request.participants.contains(who));
+        let is_all = request.participants.iter().all(|who| fact.participants.contains(who));
+        if fact.participants.is_empty() || is_all && !own.is_empty() {
+            request.lifted = Some(basis);
+        } else {
+            request.participants.retain(|who| !fact.participants.contains(who));
+        }
+        let provision = request.provision.clone();
+        if !others.is_empty() {
+            self.irregular(
                 basis,
-                Sentence::new("no brackets were asked for by entry ").then(&request),
-                "only brackets that were asked for are lifted",
-                "name the entry that asked for them",
-            ),
+                Sentence::default()
+                    .list(others)
+                    .then(" would lift brackets in ")
+                    .then(&provision)
+                    .then(" that others asked for"),
+                "brackets are lifted by those who asked for them, or by the body (DESIGN, section 4)",
+                "record who lifts them, or that the body decided so; they stand meanwhile",
+            );
         }
     }
 
@@ -540,13 +565,16 @@ impl Draft {
     fn note_words_absent(&mut self, provision: &ProvisionId, words: Option<&str>, basis: Basis) {
         let Some(words) = words else { return };
         let text = self.present().provision(provision).map(|provision| provision.text.as_str());
-        if text.is_some_and(|text| !text.contains(words)) {
-            let what = Sentence::new("brackets are asked for around words that do not stand in ");
+        if text.is_some_and(|text| travaux_text::stands_once(text, words).is_none()) {
+            let what =
+                Sentence::new("brackets are asked for around words that do not stand once in ");
             self.irregular(
                 basis,
                 what.then(provision).then(format!(": \"{words}\"")),
-                "brackets are asked for around words of the text before the body",
-                "quote the words as they stand; the whole provision is bracketed meanwhile",
+                "brackets are asked for around words of the text before the body, of which nobody \
+                 can doubt which are meant",
+                "quote the words as they stand, and as many as it takes to find them once; the \
+                 whole provision is bracketed meanwhile",
             );
         }
     }

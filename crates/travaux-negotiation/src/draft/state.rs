@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 use std::ops::AddAssign;
 
-use travaux_record::ProposalId;
+use travaux_record::{ParticipantId, ProposalId};
 use travaux_text::{
     AgreedText, Assent, BracketCount, Brackets, Position, ProposalKey, ProvisionId, ProvisionKind,
-    RollingProvision, Standing, TextState, words,
+    RollingProvision, Standing, TextState, stands_once, words,
 };
 
 use super::Draft;
@@ -25,6 +25,10 @@ pub struct ProvisionState {
     pub assent: Assent,
     /// What stands in brackets.
     pub brackets: Brackets,
+    /// The open proposals received on it since it was agreed, which open no bracket, by key.
+    pub received: Vec<ProposalId>,
+    /// Who asked for brackets since it was agreed, which do not stand.
+    pub brackets_received: Vec<ParticipantId>,
     /// The brackets, alternatives and words as printed.
     pub count: BracketCount,
     /// The open proposals that ask for anything other than the present text, by key.
@@ -164,13 +168,27 @@ impl Draft {
             Some(agreed) if agreed.text != met.words().text => AgreedText::Differs,
             Some(_) | None => AgreedText::Same,
         };
+        let received: Vec<ProposalId> =
+            self.received_on(id).map(|proposal| proposal.id.clone()).collect();
+        let asked_since = self.requests_received_on(id);
+        let brackets_received: Vec<ParticipantId> =
+            asked_since.flat_map(|request| request.participants.iter().cloned()).collect();
+        let since = match brackets {
+            _ if !received.is_empty() => Brackets::Alternatives,
+            Brackets::Absent if self.requests_received_on(id).next().is_some() => {
+                Brackets::Requested
+            }
+            standing => standing,
+        };
         let count = met.count();
         let words_bracketed = count.words_bracketed.max(asked.unwrap_or(0));
         ProvisionState {
             provision: id.clone(),
-            standing: Standing::of(brackets, assent, agreed),
+            standing: Standing::of(since, assent, agreed),
             assent,
             brackets,
+            received,
+            brackets_received,
             count,
             alternatives: alternatives(met),
             words_bracketed,
@@ -182,7 +200,7 @@ impl Draft {
     /// Returns around how many words brackets were asked for, if any were; a placeholder counts.
     fn words_asked(&self, provision: &ProvisionId, text: &str) -> Option<u64> {
         let of_requests = self.requests(provision).map(|request| match &request.words {
-            Some(asked) if text.contains(asked.as_str()) => words(asked),
+            Some(asked) if stands_once(text, asked).is_some() => words(asked),
             Some(_) | None => words(text),
         });
         of_requests.chain(self.placeholders(provision).map(|_| 0)).max()

@@ -223,7 +223,7 @@ fn brackets_stand_until_they_are_lifted_or_agreed_away_or_a_new_base_comes() {
     let entry = asked.last();
     let count = |story: &Story| story.fold::<Draft>().requests(&provision("one")).count();
     assert_eq!(count(&asked), 1);
-    let lift = Fact::BracketLifted(BracketLifted { request: entry });
+    let lift = Fact::BracketLifted(BracketLifted { request: entry, participants: Vec::new() });
     assert_eq!(count(&asked.clone().on("2024-02-02", lift.clone())), 0);
     let agreed = asked.clone().on("2024-02-02", agreed("one", "It shall.", &[]));
     assert_eq!(count(&agreed), 0);
@@ -231,7 +231,7 @@ fn brackets_stand_until_they_are_lifted_or_agreed_away_or_a_new_base_comes() {
     assert_eq!(count(&asked.on("2024-02-02", base("d2", &["one: It shall."]))), 0);
     irregularities(
         &text().on("2024-02-01", request(Some("should"))).on("2024-02-01", lift),
-        &["Brackets are asked for around words that do not stand in article 1: \"should\""],
+        &["Brackets are asked for around words that do not stand once in article 1: \"should\""],
     );
 }
 

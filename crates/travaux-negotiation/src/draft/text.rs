@@ -4,12 +4,15 @@
 //! has agreed on since a proposal was worded is settled: the proposal stays open elsewhere, and
 //! comes back there if the body reopens the provision.
 
-use travaux_record::{Fact, ProposalId};
+use std::collections::BTreeSet;
+
+use travaux_record::{EntryId, Fact, ProposalId};
 use travaux_text::{
     Act, Change, Layout, Position, Printed, ProposalKey, ProposalStatus, ProvisionId, RollingText,
+    stands_once,
 };
 
-use super::{Draft, Proposal};
+use super::{BracketRequest, Draft, Proposal};
 
 /// Returns the name a proposal has as a side; none for a key that can name no side.
 pub(super) fn key(proposal: &ProposalId) -> Option<ProposalKey> {
@@ -23,7 +26,31 @@ impl Draft {
             let open = self.open_proposals();
             let sides =
                 open.filter_map(|proposal| Some((key(&proposal.id)?, self.side_of(proposal))));
-            RollingText::with_proposals(self.present().clone(), sides)
+            let mut text = RollingText::with_proposals(self.present().clone(), sides);
+            let asked: BTreeSet<&ProvisionId> =
+                self.requests.iter().map(|request| &request.provision).collect();
+            for provision in asked {
+                text.bracket(provision, self.bracketed_words(provision));
+            }
+            text
+        })
+    }
+
+    /// Returns around which words of a provision brackets are asked for; none is all of them.
+    fn bracketed_words(&self, provision: &ProvisionId) -> Vec<Option<String>> {
+        self.requests(provision).map(|request| request.words.clone()).collect()
+    }
+
+    /// Returns the requests for brackets that stand on a provision and whose words do not stand
+    /// there exactly once, so that nobody can tell which are meant: they bracket the whole of it.
+    pub fn unplaced_requests<'a>(
+        &'a self,
+        provision: &'a ProvisionId,
+    ) -> impl Iterator<Item = &'a BracketRequest> {
+        let text = self.text().words(provision).map(|now| now.text.as_str());
+        self.requests(provision).filter(move |request| match (&request.words, text) {
+            (Some(words), Some(text)) => stands_once(text, words).is_none(),
+            (Some(_) | None, _) => false,
         })
     }
 
@@ -47,12 +74,13 @@ impl Draft {
     }
 
     /// Returns what an open proposal still asks: its changes without those that a later agreement
-    /// has settled.
+    /// has settled, and those received on a text that stands agreed.
     pub fn open_changes(&self, proposal: &Proposal) -> Vec<Change> {
         let open = proposal.changes.iter().filter(|change| {
             // An addition keeps its place in the count, by which the added provision is named.
             matches!(change.act, Act::Add { .. })
-                || !self.is_settled(&change.target, proposal.worded)
+                || !(self.is_held(&change.target)
+                    || self.is_settled(&change.target, proposal.worded))
         });
         open.cloned().collect()
     }
@@ -88,6 +116,20 @@ impl Draft {
         }
     }
 
+    fn follow_lifting(&mut self, request: EntryId) {
+        let known = self.requests.iter().find(|known| known.basis.entry == request);
+        if let Some(provision) = known.map(|known| known.provision.clone()) {
+            self.follow_brackets(&provision);
+        }
+    }
+
+    fn follow_brackets(&mut self, provision: &ProvisionId) {
+        let asked = self.bracketed_words(provision);
+        if let Some(text) = self.rolling.worked_out() {
+            text.bracket(provision, asked);
+        }
+    }
+
     /// Keeps the words that were worked out up with a fact, or forgets them where it changes the
     /// text under the proposals.
     pub(super) fn follow(&mut self, fact: &Fact) {
@@ -107,6 +149,8 @@ impl Draft {
                 self.rolling.forget();
                 return;
             }
+            Fact::BracketRequested(fact) => return self.follow_brackets(&fact.provision.clone()),
+            Fact::BracketLifted(fact) => return self.follow_lifting(fact.request),
             _ => return,
         };
         let side = self.proposal(proposal).filter(|known| self.is_on_the_table(known));

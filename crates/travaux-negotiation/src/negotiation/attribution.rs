@@ -54,6 +54,45 @@ impl Negotiation {
         if sponsors.is_empty() { proposal.label.clone() } else { sponsors.join(", ") }
     }
 
+    /// Returns who asked for the brackets that stand on a provision without an alternative, each
+    /// once, in order of date; nothing where nobody is named.
+    pub fn askers(&self, provision: &ProvisionId) -> Option<String> {
+        let asked = self.draft.requests(provision).flat_map(|request| &request.participants);
+        let mut names: Vec<&str> = Vec::new();
+        for name in asked.map(|id| self.process.name(id)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+
+    /// Returns what a reader has to know of a provision besides its state, in words: "reopened",
+    /// "P1 received since".
+    pub fn notes(&self, provision: &ProvisionId) -> Option<String> {
+        let state = self.draft.state(provision)?;
+        let mut notes: Vec<String> = Vec::new();
+        match state.standing.note {
+            Some(StandingNote::Closed) => notes.push("closed".to_owned()),
+            Some(StandingNote::Reopened) => notes.push("reopened".to_owned()),
+            Some(StandingNote::AgreedToOtherWords) => {
+                notes.push("agreed earlier in other words".to_owned());
+            }
+            Some(StandingNote::ReceivedSince) | None => {}
+        }
+        let labels = state.received.iter().filter_map(|id| self.draft.proposal(id));
+        let labels: Vec<&str> = labels.map(|proposal| proposal.label.as_str()).collect();
+        if !labels.is_empty() {
+            notes.push(format!("{} received since", labels.join(", ")));
+        }
+        let names: Vec<&str> =
+            state.brackets_received.iter().map(|id| self.process.name(id)).collect();
+        if !names.is_empty() {
+            notes.push(format!("brackets asked for since: {}", names.join(", ")));
+        }
+        (!notes.is_empty()).then(|| notes.join("; "))
+    }
+
     /// Returns the labels and marks with which the rolling text is printed.
     ///
     /// Who is on record for an option is no label: it did not table the words.
@@ -70,6 +109,10 @@ impl Labels for Attributed<'_> {
         }
     }
 
+    fn askers(&self, provision: &ProvisionId) -> Option<String> {
+        self.0.askers(provision)
+    }
+
     fn mark(&self, provision: &ProvisionId) -> Option<String> {
         let draft = &self.0.draft;
         let standing = draft.state(provision)?.standing;
@@ -77,25 +120,15 @@ impl Labels for Attributed<'_> {
         if standing.state == TextState::AgreedAdReferendum {
             marks.push("agreed ad ref.".to_owned());
         }
-        let note = standing.note.and_then(|note| match note {
-            StandingNote::Closed => None,
-            StandingNote::Reopened => Some("reopened"),
-            StandingNote::ContestedSinceAgreed => Some("contested since"),
-            StandingNote::AgreedToOtherWords => Some("agreed earlier in other words"),
-        });
-        marks.extend(note.map(str::to_owned));
-        for request in draft.requests(provision) {
-            let who: Vec<&str> =
-                request.participants.iter().map(|id| self.0.process.name(id)).collect();
-            let around = match &request.words {
-                Some(words) => format!("brackets asked for around \"{words}\""),
-                None => "brackets asked for".to_owned(),
-            };
-            marks.push(if who.is_empty() {
-                around
-            } else {
-                format!("{around} by {}", who.join(", "))
-            });
+        marks.extend(
+            self.0.notes(provision).filter(|_| standing.note != Some(StandingNote::Closed)),
+        );
+        for request in draft.unplaced_requests(provision) {
+            let words = request.words.as_deref().unwrap_or_default();
+            marks.push(format!(
+                "brackets were asked for around \u{201c}{words}\u{201d}, which does not stand here \
+                 exactly once: the whole is bracketed"
+            ));
         }
         for placeholder in draft.placeholders(provision) {
             marks.push(match &placeholder.participant {

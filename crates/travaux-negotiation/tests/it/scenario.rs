@@ -10,9 +10,7 @@ use travaux_negotiation::Negotiation;
 use travaux_negotiation::draft::{Lapse, Proposal, ProvisionState};
 use travaux_record::testing::{id, instant};
 use travaux_record::*;
-use travaux_text::{
-    Alternative, Origin, ProposalStatus, ProvisionId, StandingNote, TextState, un_text,
-};
+use travaux_text::{Alternative, Origin, ProposalStatus, ProvisionId, TextState, un_text};
 
 use crate::row;
 
@@ -166,7 +164,13 @@ fn fact(who: &str, what: &str) -> Fact {
     match what.strip_prefix("strikes out row ") {
         Some(row) => correction(row, None),
         None => match what.strip_prefix("lifts the brackets of row ") {
-            Some(row) => Fact::BracketLifted(BracketLifted { request: id(row.parse().unwrap()) }),
+            Some(row) => {
+                let own = !matches!(who, "the body" | "secretariat");
+                Fact::BracketLifted(BracketLifted {
+                    request: id(row.parse().unwrap()),
+                    participants: own.then(|| ParticipantId::new(who)).into_iter().collect(),
+                })
+            }
             None => row::fact(who, what),
         },
     }
@@ -195,6 +199,13 @@ fn answer(negotiation: &Negotiation, asked: &str) -> String {
                 .map(|line| negotiation.words(&line.happening.description.sentence))
                 .collect();
             lines.join("; ")
+        }
+        ("brackets", id) => {
+            let id = ProvisionId::new(id.trim_start_matches("not placed in "));
+            let unplaced = negotiation.draft.unplaced_requests(&id);
+            let words: Vec<&str> =
+                unplaced.filter_map(|request| request.words.as_deref()).collect();
+            if words.is_empty() { "nothing".to_owned() } else { words.join("; ") }
         }
         ("articles", _) => {
             let states = negotiation.draft.states();
@@ -227,21 +238,19 @@ fn article(negotiation: &Negotiation, id: &ProvisionId) -> String {
         let by = negotiation.short_attribution(&ProposalId::new(by.as_str()));
         words = format!("[{words}] (add: {by})");
     }
-    format!("{}: {words}", shown(state))
+    if let Some(askers) = negotiation.askers(id) {
+        words = format!("{words} (brackets: {askers})");
+    }
+    format!("{}: {words}", shown(negotiation, state))
 }
 
-fn shown(state: &ProvisionState) -> String {
+fn shown(negotiation: &Negotiation, state: &ProvisionState) -> String {
     let shown = match state.standing.state {
         TextState::Bracketed => "bracketed",
         TextState::CleanNotAgreed => "clean, not agreed",
         TextState::AgreedAdReferendum => "agreed ad referendum",
     };
-    let note = state.standing.note.map(|note| match note {
-        StandingNote::Closed => "closed",
-        StandingNote::Reopened => "reopened",
-        StandingNote::ContestedSinceAgreed => "contested since",
-        StandingNote::AgreedToOtherWords => "agreed earlier in other words",
-    });
+    let note = negotiation.notes(&state.provision);
     note.map_or_else(|| shown.to_owned(), |note| format!("{shown} ({note})"))
 }
 
@@ -260,6 +269,9 @@ fn proposal(negotiation: &Negotiation, id: &ProposalId) -> String {
         .sponsors()
         .map(|spell| format!("{} since {}", spell.participant, spell.joined.at))
         .collect();
+    let remark = negotiation.draft.remark(proposal);
+    let remark = remark.map(|remark| format!(". {}", negotiation.words(&remark)));
+    let status = format!("{status}{}", remark.unwrap_or_default());
     if sponsors.is_empty() { status } else { format!("{status}; {}", sponsors.join(", ")) }
 }
 

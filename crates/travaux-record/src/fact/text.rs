@@ -146,6 +146,10 @@ pub struct BracketRequested {
 pub struct BracketLifted {
     /// The entry that asked for them.
     pub request: crate::EntryId,
+    /// Who of those that asked takes its request back; nobody where the body, or the secretariat
+    /// for it, lifts the brackets whoever asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub participants: Vec<ParticipantId>,
 }
 
 /// A provision awaits text, or a delegation awaits instructions on it.

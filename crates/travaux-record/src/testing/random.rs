@@ -226,7 +226,10 @@ fn some(record: &Record, kind: &str, pick: u8) -> EntryId {
 }
 
 fn lifted(record: &Record, pick: u8) -> Fact {
-    Fact::BracketLifted(BracketLifted { request: some(record, "bracket_requested", pick) })
+    Fact::BracketLifted(BracketLifted {
+        request: some(record, "bracket_requested", pick),
+        participants: Vec::new(),
+    })
 }
 
 fn agreed(a: u8, b: u8) -> Fact {

@@ -54,6 +54,22 @@ impl Base {
         &self.text[self.starts[range.start]..self.starts[range.end]]
     }
 
+    /// Returns where a range of tokens stands in the text, in bytes.
+    pub(super) fn bytes(&self, range: Range<usize>) -> Range<usize> {
+        self.starts[range.start]..self.starts[range.end]
+    }
+
+    /// Returns the tokens that are `words`, if these stand exactly once in the text.
+    pub(super) fn find_once(&self, words: &str) -> Option<Range<usize>> {
+        let words = words.trim();
+        let mut found = self.text.match_indices(words).filter_map(|(at, _)| {
+            let from = self.starts.binary_search(&at).ok()?;
+            let to = self.starts.binary_search(&(at + words.len())).ok()?;
+            (from < to).then_some(from..to)
+        });
+        found.next().filter(|_| found.next().is_none())
+    }
+
     /// Aligns `text` with the base and says what it changes.
     pub(super) fn change(&self, text: &str) -> SideChange {
         let cut = Cut::new(self, text);

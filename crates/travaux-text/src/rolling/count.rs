@@ -130,7 +130,8 @@ fn count_nodes(nodes: &[Node], depth: Depth, count: &mut BracketCount) {
             }
             Node::Choice(alternatives) => {
                 count.brackets += 1;
-                count.alternatives += alternatives.len();
+                // Brackets asked for without an alternative have none.
+                count.alternatives += if alternatives.len() == 1 { 0 } else { alternatives.len() };
                 for alternative in alternatives {
                     count_nodes(&alternative.nodes, Depth::Inside, count);
                 }

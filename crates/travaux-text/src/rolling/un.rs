@@ -19,6 +19,11 @@ pub trait Labels {
     /// Returns the label of `reader` in `provision`, or nothing if none is to be printed.
     fn label(&self, provision: &ProvisionId, reader: &Reader) -> Option<String>;
 
+    /// Returns who asked for brackets in `provision` without an alternative; nothing by default.
+    fn askers(&self, _provision: &ProvisionId) -> Option<String> {
+        None
+    }
+
     /// Returns what is to be said of `provision` behind its words, such as "agreed ad ref.";
     /// nothing by default.
     fn mark(&self, _provision: &ProvisionId) -> Option<String> {
@@ -96,6 +101,9 @@ impl UnText<'_> {
             // A provision without number and words still has to show what is asked of it.
             block = format!("({})", provision.kind());
         }
+        if let Some(askers) = self.labels.askers(id).filter(|_| provision.is_bracketed()) {
+            block = format!("{block} (brackets: {askers})");
+        }
         if let Some(mark) = mark {
             block = format!("{block} [{mark}]");
         }
@@ -126,7 +134,11 @@ impl UnText<'_> {
                 closing = format!(" ({})", said.join("; "));
             }
             closing.push(']');
-        } else if !suppressed.is_empty() || !transfers.is_empty() {
+        } else if !suppressed.is_empty()
+            || !transfers.is_empty()
+            // A provision without words of its own is bracketed with what stands under it.
+            || provision.is_bracketed() && provision.text().base().is_empty()
+        {
             closing.push(']');
         }
         if !suppressed.is_empty() {

@@ -149,6 +149,11 @@ impl<'a> RollingProvision<'a> {
         self.asks.keys()
     }
 
+    /// Reports whether brackets were asked for around any of it without an alternative.
+    pub fn is_bracketed(&self) -> bool {
+        self.rolling.state(self.id()).is_some_and(|state| !state.brackets.is_empty())
+    }
+
     /// Reports whether anything about it is open: other words, its deletion or transfer, or its
     /// being there at all.
     pub fn is_contested(&self) -> bool {

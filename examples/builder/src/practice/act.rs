@@ -439,7 +439,11 @@ impl<'t> Desk<'t> {
     fn refer(&mut self, item: &Item) -> Stated<()> {
         let entry = self.keyed_entry(item)?;
         let fact = match item.verb.as_str() {
-            "unbracket" => Fact::BracketLifted(BracketLifted { request: entry }),
+            "unbracket" => {
+                let by = item.clause_word("by").map(ParticipantId::new);
+                let participants = by.into_iter().collect();
+                Fact::BracketLifted(BracketLifted { request: entry, participants })
+            }
             "lift" => Fact::ObjectionLifted(ObjectionLifted { objection: entry }),
             _ => {
                 let by = item.clause_word("by").ok_or_else(|| item.error("disputed by whom?"))?;

@@ -114,14 +114,21 @@ pub(super) fn bracketed(fact: &BracketRequested) -> Told {
 
 pub(super) fn unbracketed(fact: &BracketLifted, before: &Changes) -> Told {
     let target = before.target_of_entry(fact.request);
-    let sentence = match target {
-        Some(target) => Sentence::new("Brackets in ").then(target.clone()),
-        None => Sentence::new("The brackets asked for by entry ").then(&fact.request),
+    let sentence = match (target, fact.participants.len()) {
+        (Some(target), 0) => Sentence::new("Brackets in ").then(target.clone()).then(" are lifted"),
+        (Some(target), several) => Sentence::default()
+            .list(&fact.participants)
+            .then(if several == 1 { " lifts its" } else { " lift their" })
+            .then(" brackets in ")
+            .then(target.clone()),
+        (None, _) => Sentence::new("The brackets asked for by entry ")
+            .then(&fact.request)
+            .then(" are lifted"),
     };
     told("brackets lifted")
         .links(target.cloned().unwrap_or(Part::Entry(fact.request)))
         .touches(before.about_entry(fact.request))
-        .says(sentence.then(" are lifted"))
+        .says(sentence)
 }
 
 pub(super) fn placeholder(fact: &PlaceholderSet) -> Told {
