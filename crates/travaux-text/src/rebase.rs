@@ -6,6 +6,8 @@
 
 mod proposal;
 
+use std::fmt;
+
 use crate::merge::{Merge, SideChange};
 use crate::node::SideName;
 
@@ -22,7 +24,7 @@ pub enum Fate {
     Attention(Doubt),
 }
 
-/// Why a edit has no certain place in the new base.
+/// Why an edit has no certain place in the new base.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Doubt {
     /// The new base has other words in the same gap.
@@ -33,7 +35,17 @@ pub enum Doubt {
     NewWordsInside,
 }
 
-/// Whether a edit takes away or brings in.
+impl fmt::Display for Doubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::OtherWordsThere => "the new base has other words there",
+            Self::SurroundingsDeleted => "the new base deletes the words around it",
+            Self::NewWordsInside => "the new base has new words inside it",
+        })
+    }
+}
+
+/// Whether an edit takes away or brings in.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum EditKind {
     /// Words of the old base that the side deletes.

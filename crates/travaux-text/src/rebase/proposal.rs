@@ -4,6 +4,7 @@
 //! not known here.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::{Edit, TextRebase, rebase_text};
 use crate::issued::IssuedText;
@@ -34,8 +35,10 @@ pub enum ChangeTrouble {
     Gone,
     /// The place of an insertion or transfer hangs on a provision that is not in the new base.
     PlaceGone {
-        /// That provision.
-        anchor: ProvisionId,
+        /// The place.
+        place: Place,
+        /// What the old text calls the provision it hangs on: "paragraph 2".
+        anchor: String,
     },
     /// The provision is the insertion of another proposal: its fate is that proposal's.
     HangsOn {
@@ -44,6 +47,47 @@ pub enum ChangeTrouble {
     },
     /// The new base words it otherwise.
     WordedOtherwise,
+    /// The proposal asks that words stay as they were, and the new base changed them. To carry
+    /// it as a *no change* would let its sponsors consent to what they oppose.
+    NotKept {
+        /// The proposal.
+        proposal: ProposalKey,
+    },
+}
+
+impl ChangeTrouble {
+    /// Says on what condition the suggestion is to be tabled, if on any.
+    pub fn condition(&self) -> Option<String> {
+        match self {
+            Self::NotKept { proposal } => Some(format!("if {proposal} maintains its position")),
+            Self::NeverThere
+            | Self::Gone
+            | Self::PlaceGone { .. }
+            | Self::HangsOn { .. }
+            | Self::WordedOtherwise => None,
+        }
+    }
+}
+
+impl fmt::Display for ChangeTrouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NeverThere => f.write_str("the provision was not in the earlier text either"),
+            Self::Gone => f.write_str("the provision is no longer in the text"),
+            Self::PlaceGone { place, anchor } => {
+                let preposition = match place {
+                    Place::After(_) => "after",
+                    Place::FirstUnder(_) => "under",
+                };
+                write!(f, "the new base has no {anchor} to insert {preposition}")
+            }
+            Self::HangsOn { proposal } => write!(f, "only if {proposal} is carried"),
+            Self::WordedOtherwise => f.write_str("the new base has other words there"),
+            Self::NotKept { proposal } => {
+                write!(f, "the new base changed what {proposal} asked to keep")
+            }
+        }
+    }
 }
 
 /// What becomes of one change.
@@ -105,6 +149,7 @@ pub fn rebase_proposal(
             step.change(change)
         };
         changes.push(rebased);
+        changes.extend(step.heading_not_kept(change));
     }
     let mut suggested: Vec<Change> =
         changes.iter().filter_map(|change| change.suggestion.clone()).collect();
@@ -168,6 +213,15 @@ impl Step<'_> {
             return self.without_provision(change);
         };
         match &change.act {
+            // A side equal to its base asks for no change.
+            Act::Replace { text } | Act::Editorial { text }
+                if *text == old.text && new.text != old.text =>
+            {
+                self.not_kept(change, change.act.clone())
+            }
+            Act::Retitle { heading } if *heading == old.heading && new.heading != old.heading => {
+                self.not_kept(change, change.act.clone())
+            }
             Act::Replace { text } => {
                 let rebase = rebase_text(&old.text, &new.text, text);
                 worded(change, rebase, |text| Act::Replace { text })
@@ -180,12 +234,43 @@ impl Step<'_> {
                 let rebase = rebase_text(&old.heading, &new.heading, heading);
                 worded(change, rebase, |heading| Act::Retitle { heading })
             }
-            Act::NoChange if (&old.text, &old.heading) != (&new.text, &new.heading) => {
-                kept(change, Outcome::Superseded, ChangeTrouble::WordedOtherwise)
+            Act::NoChange if old.text != new.text => {
+                self.not_kept(change, Act::Replace { text: old.text.clone() })
+            }
+            Act::NoChange if old.heading != new.heading => {
+                self.not_kept(change, Act::Retitle { heading: old.heading.clone() })
             }
             Act::Transfer { place } if is_at(self.new, &change.target, place) => absorbed(change),
             Act::Transfer { place } => self.placed(change, place),
             Act::NoChange | Act::Suppress | Act::Add { .. } => applies(change),
+        }
+    }
+
+    /// Suggests, for what was to stay and did not, the earlier words, if its sponsors still want
+    /// them.
+    fn not_kept(&self, change: &Change, act: Act) -> ChangeRebase {
+        let trouble = ChangeTrouble::NotKept { proposal: self.key.clone() };
+        let suggestion = Some(Change { target: change.target.clone(), act });
+        ChangeRebase { suggestion, ..kept(change, Outcome::NeedsAttention, trouble) }
+    }
+
+    /// Returns what becomes of the heading where a provision was to stay and the new base changed
+    /// its heading as well as its words.
+    fn heading_not_kept(&self, change: &Change) -> Option<ChangeRebase> {
+        let (old, new) = (self.old.words(&change.target)?, self.new.provision(&change.target)?);
+        let both = old.text != new.text && old.heading != new.heading;
+        let heading = old.heading.clone();
+        (change.act == Act::NoChange && both)
+            .then(|| self.not_kept(change, Act::Retitle { heading }))
+    }
+
+    /// Says what the old text calls a provision.
+    fn called(&self, id: &ProvisionId) -> String {
+        match self.old.words(id) {
+            Some(known) if !known.number.is_empty() => {
+                format!("{} {}", known.kind, known.number.trim_end_matches('.'))
+            }
+            _ => format!("`{id}`"),
         }
     }
 
@@ -197,7 +282,11 @@ impl Step<'_> {
         }
         match change.act {
             Act::Suppress => absorbed(change),
-            Act::NoChange => kept(change, Outcome::Superseded, ChangeTrouble::Gone),
+            // There is nothing left of which it could ask for no change.
+            Act::NoChange => ChangeRebase {
+                suggestion: None,
+                ..kept(change, Outcome::NeedsAttention, ChangeTrouble::Gone)
+            },
             Act::Replace { .. }
             | Act::Editorial { .. }
             | Act::Retitle { .. }
@@ -245,7 +334,8 @@ impl Step<'_> {
                 ChangeRebase { trouble, ..applies(change) }
             }
             None => {
-                let trouble = ChangeTrouble::PlaceGone { anchor: anchor.clone() };
+                let trouble =
+                    ChangeTrouble::PlaceGone { place: place.clone(), anchor: self.called(anchor) };
                 kept(change, Outcome::NeedsAttention, trouble)
             }
         }

@@ -12,8 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use travaux_text::{
-    BracketCount, Change, ClashReason, EditKind, Fate, IssuedText, LeftOut, Outcome, ProposalKey,
-    Reader, RollingText, TextRebase, rebase_proposal, rebase_text,
+    BracketCount, Change, ChangeTrouble, ClashReason, EditKind, Fate, IssuedText, LeftOut, Outcome,
+    ProposalKey, Reader, RollingText, TextRebase, rebase_proposal, rebase_text,
 };
 
 use crate::drafting::{issued, key, proposals};
@@ -82,7 +82,7 @@ impl Case {
         let mut lines = format!("{}\n", outcome(rebase.outcome));
         for change in &rebase.changes {
             let target = &change.change.target;
-            let trouble = change.trouble.as_ref().map(|trouble| format!(" ({trouble:?})"));
+            let trouble = change.trouble.as_ref().map(|trouble| format!(" ({trouble})"));
             writeln!(
                 lines,
                 "  {target}: {}{}",
@@ -91,7 +91,11 @@ impl Case {
             )
             .expect("a string takes all");
             if let Some(suggestion) = &change.suggestion {
-                writeln!(lines, "    to table: {}", act(suggestion)).expect("a string takes all");
+                let condition = change.trouble.as_ref().and_then(ChangeTrouble::condition);
+                let condition = condition.map(|condition| format!(", {condition}"));
+                let condition = condition.unwrap_or_default();
+                writeln!(lines, "    to table{condition}: {}", act(suggestion))
+                    .expect("a string takes all");
             }
         }
         for (from, to) in &rebase.became {
@@ -200,7 +204,7 @@ fn account(rebase: &TextRebase) -> String {
         let fate = match edit.fate {
             Fate::Carried => "carried".to_owned(),
             Fate::Absorbed => "absorbed".to_owned(),
-            Fate::Attention(doubt) => format!("needs attention ({doubt:?})"),
+            Fate::Attention(doubt) => format!("needs attention ({doubt})"),
         };
         writeln!(lines, "{kind} of “{}”: {fate}", edit.text).expect("a string takes all");
     }
