@@ -47,11 +47,22 @@ impl Negotiation {
     }
 
     /// Returns what a proposal is called in a printed text: its sponsors, or else its label.
+    ///
+    /// Where a source reports the act and the wording is a paraphrase, the label says so: no
+    /// participant's bare name stands after words it did not table.
     pub fn short_attribution(&self, proposal: &ProposalId) -> String {
         let Some(proposal) = self.draft.proposal(proposal) else { return proposal.to_string() };
         let sponsors: Vec<&str> =
             proposal.sponsors().map(|spell| self.process.name(&spell.participant)).collect();
-        if sponsors.is_empty() { proposal.label.clone() } else { sponsors.join(", ") }
+        let called = if sponsors.is_empty() { proposal.label.clone() } else { sponsors.join(", ") };
+        match proposal.standing {
+            Standing::Reported => format!("reported: {called}"),
+            Standing::Paraphrase if !sponsors.is_empty() => format!("paraphrased: {called}"),
+            Standing::Authentic
+            | Standing::Paraphrase
+            | Standing::Alternative
+            | Standing::Illustrative => called,
+        }
     }
 
     /// Returns who asked for the brackets that stand on a provision without an alternative, each

@@ -2,14 +2,14 @@
 //!
 //! A mandated negotiating group speaks for its members until one speaks for itself on the issue; a
 //! joint statement counts for its signatories; an alignment counts for that statement only; an
-//! electoral group and an analyst's label pass nothing on (DESIGN, section 6). Positions are
+//! electoral group, an analyst's label and a report about a group pass nothing on (DESIGN, section 6). Positions are
 //! inherited, words never.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use travaux_record::{
-    EntryId, IssueId, Moment, OptionId, OptionNamed, ParticipantClass, ParticipantId,
+    EntryId, IssueId, Moment, OptionId, OptionNamed, ParticipantClass, ParticipantId, PositionForm,
 };
 
 use super::{Leaning, Position, Positions, entries, since};
@@ -199,7 +199,15 @@ impl Positions {
         }
         if spoken.is_empty() {
             for group in of_kind(ParticipantClass::NegotiatingGroup) {
-                let held = self.own(group, issue);
+                // What somebody else reports of a group is no word that the group gave for its
+                // members.
+                let held = self.own(group, issue).filter(|position| match position.taken.form {
+                    PositionForm::Statement
+                    | PositionForm::JointStatement
+                    | PositionForm::Vote
+                    | PositionForm::Act => true,
+                    PositionForm::Report => false,
+                });
                 spoken.extend(held.map(|position| (Route::SpokenFor(group.clone()), position)));
             }
         }

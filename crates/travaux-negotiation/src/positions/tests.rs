@@ -4,7 +4,7 @@ use travaux_record::ParticipantClass::{
     AnalystLabel, ElectoralGroup, JointStatement, NegotiatingGroup, State,
 };
 use travaux_record::Strength::{CanAccept, Opposes, Supports};
-use travaux_record::{Fact, PositionDisputed, StatementDelivered};
+use travaux_record::{Fact, PositionDisputed, PositionForm, PositionTaken, StatementDelivered};
 
 use super::*;
 use crate::story::{Story, admitted, day, framed, joined_group, option, position, who};
@@ -56,6 +56,21 @@ fn a_negotiating_group_speaks_for_its_members() {
         "i/yes",
         "2024-02-01",
         &["A by G 2024-02-01", "B by G 2024-02-01", "C by G 2024-02-01", "G own 2024-02-01"],
+    );
+}
+
+#[test]
+fn a_report_about_a_group_passes_nothing_to_its_members() {
+    let Fact::PositionTaken(taken) = position("G", "i/yes", Supports) else { unreachable!() };
+    let reported = Fact::PositionTaken(PositionTaken { form: PositionForm::Report, ..taken });
+    let story = room().on("2024-02-01", reported);
+    on_record(&story, "i/yes", "2024-02-01", &["G own 2024-02-01"]);
+    let spoken = story.on("2024-03-01", position("G", "i/yes", Supports));
+    on_record(
+        &spoken,
+        "i/yes",
+        "2024-03-01",
+        &["G own 2024-02-01", "A by G 2024-03-01", "B by G 2024-03-01", "C by G 2024-03-01"],
     );
 }
 

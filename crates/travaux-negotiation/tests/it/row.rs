@@ -17,7 +17,13 @@ pub(crate) fn fact(who: &str, what: &str) -> Fact {
         "tables" => {
             let (key, changes) = keyed(rest);
             let (key, document) = key.split_once(" on ").expect("tables P1 on D1: …");
-            tabled(key, document, changes)
+            tabled(key, document, changes, Standing::Authentic)
+        }
+        // A source says that it did; the words are a paraphrase.
+        "reportedly" => {
+            let (key, changes) = keyed(rest.strip_prefix("tables ").expect("reportedly tables P1"));
+            let (key, document) = key.split_once(" on ").expect("reportedly tables P1 on D1: …");
+            tabled(key, document, changes, Standing::Reported)
         }
         "revises" => {
             let (key, changes) = keyed(rest);
@@ -109,13 +115,13 @@ fn issued(rest: &str) -> Fact {
     })
 }
 
-fn tabled(key: &str, document: &str, changes: Vec<Change>) -> Fact {
+fn tabled(key: &str, document: &str, changes: Vec<Change>, standing: Standing) -> Fact {
     Fact::ProposalTabled(ProposalTabled {
         proposal: ProposalId::new(key),
         document: DocumentId::new(document),
         label: key.to_owned(),
         changes,
-        standing: Standing::Authentic,
+        standing,
         amends: None,
         option: None,
         note: String::new(),
