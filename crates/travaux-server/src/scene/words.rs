@@ -109,7 +109,7 @@ pub(super) fn chip(standing: travaux_text::Standing) -> StateChip {
             match note {
                 StandingNote::Closed => "closed",
                 StandingNote::Reopened => "reopened",
-                StandingNote::ContestedSinceAgreed => "contested since",
+                StandingNote::ReceivedSince => "received since",
                 StandingNote::AgreedToOtherWords => "agreed to other words",
             }
             .to_owned()
