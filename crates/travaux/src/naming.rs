@@ -1,64 +1,27 @@
-//! What proposals and participants are called, and which one somebody means.
+//! Which proposal, participant or provision somebody means, and how words relate to the world.
 //!
 //! Names come from the record alone; nothing is guessed but for hints.
 
-use travaux_negotiation::Negotiation;
-use travaux_negotiation::draft::Proposal;
-use travaux_record::{ParticipantId, ProposalId, Standing};
-use travaux_text::{ProposalKey, ProvisionId};
+use travaux_negotiation::{Negotiation, SideError};
+use travaux_record::Standing;
+use travaux_text::ProvisionId;
 
 use crate::command_error::CommandError;
 use crate::nearest;
 
-/// Whose text is meant.
-pub(crate) enum Whose<'a> {
-    /// That of one proposal.
-    Proposal(&'a Proposal),
-    /// That of a participant: the open proposals it sponsors.
-    Participant(&'a ParticipantId),
-}
-
-/// Finds whose text `written` means: a proposal by key, or a participant by key or name.
-///
-/// # Errors
-/// When nothing is called so.
-pub(crate) fn whose<'a>(
-    negotiation: &'a Negotiation,
+/// Says that nothing is called as `written`, with what may have been meant.
+pub(crate) fn unknown_side(
+    negotiation: &Negotiation,
     written: &str,
-) -> Result<Whose<'a>, CommandError> {
-    if let Some(proposal) = negotiation.draft.proposal(&ProposalId::new(written)) {
-        return Ok(Whose::Proposal(proposal));
-    }
-    if let Some(participant) = negotiation.process.find(written) {
-        return Ok(Whose::Participant(&participant.participant));
-    }
+    error: &SideError,
+) -> CommandError {
     let participants = negotiation.process.participants();
     let names = negotiation
         .draft
         .proposals()
         .map(|proposal| proposal.id.as_str())
         .chain(participants.iter().flat_map(|p| [p.participant.as_str(), p.name.as_str()]));
-    Err(nearest::hint(
-        CommandError::input(format!(
-            "cannot read the side {written:?}: no proposal and no participant is called so on \
-             this date"
-        )),
-        written,
-        "proposals and participants",
-        names,
-    ))
-}
-
-/// Returns the names of proposals as they stand in a sentence: label and key.
-pub(crate) fn list(negotiation: &Negotiation, keys: &[ProposalKey]) -> String {
-    let names: Vec<String> = keys
-        .iter()
-        .map(|key| {
-            let id = ProposalId::new(key.as_str());
-            format!("{} ({id})", negotiation.short_attribution(&id))
-        })
-        .collect();
-    names.join(", ")
+    nearest::hint(CommandError::input(error), written, "proposals and participants", names)
 }
 
 /// Finds a provision by its id, or by its citation ("article 5, paragraph 2").

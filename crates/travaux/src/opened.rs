@@ -48,7 +48,8 @@ pub(crate) struct ViewArgs {
     #[command(flatten)]
     record: RecordArgs,
     /// Show the negotiation as it stood at the end of this date: YYYY-MM-DD, YYYY-MM, YYYY, or
-    /// `latest`.
+    /// `latest`, the symbol of a document (the day it was issued) or the key of a session (its last
+    /// day).
     ///
     /// Without it, the day that the record names for newcomers, else all that is recorded.
     #[arg(long, value_name = "DATE")]
@@ -153,7 +154,7 @@ impl ViewArgs {
         let mut view = View::of(viewer(&opened.record, &self.viewer)?);
         view.as_of = match self.as_of.as_deref() {
             Some("latest") => None,
-            Some(written) => Some(date("--as-of", written)?),
+            Some(written) => Some(day(&opened.record, written)?),
             None => opening_view(&opened.record),
         };
         Ok(match &self.known_by {
@@ -179,6 +180,13 @@ impl fmt::Display for Seen {
 
 /// Opens a file of any form: a database, a sealed export or a list of entries.
 fn open(path: &Path) -> Result<Opened, CommandError> {
+    let written = path.to_string_lossy();
+    if written.starts_with("http://") || written.starts_with("https://") {
+        return Err(CommandError::input(format!(
+            "cannot read {written}: this program reads records from files, not yet from addresses"
+        ))
+        .hint("save a copy first, and name the file"));
+    }
     if is_database(path) {
         return open_database(path);
     }
@@ -283,6 +291,34 @@ fn opening_view(record: &Record) -> Option<Date> {
     record.entries().find_map(|entry| match &entry.fact {
         Fact::ProcessOpened(opened) => opened.opening_view,
         _ => None,
+    })
+}
+
+/// Reads the moment to show: a date, or what happened on it.
+fn day(record: &Record, written: &str) -> Result<Date, CommandError> {
+    if written.starts_with(|first: char| first.is_ascii_digit()) {
+        return date("--as-of", written);
+    }
+    let events: Vec<(&str, Date)> = record
+        .entries()
+        .flat_map(|entry| match &entry.fact {
+            Fact::DocumentIssued(issued) => {
+                let day = entry.at.counts_from();
+                vec![(issued.symbol.as_str(), day), (issued.document.as_str(), day)]
+            }
+            Fact::SessionConvened(session) => vec![(session.session.as_str(), session.until)],
+            _ => Vec::new(),
+        })
+        .collect();
+    let found = events.iter().rev().find(|(name, _)| name.eq_ignore_ascii_case(written));
+    found.map(|(_, day)| *day).ok_or_else(|| {
+        let error = CommandError::input(format!(
+            "cannot show the negotiation as of {written:?}: it is no date, and no document or \
+             session is called so"
+        ));
+        let names = events.iter().map(|(name, _)| *name);
+        nearest::hint(error, written, "documents and sessions", names)
+            .hint("a date is written 2023-04-21, 2023-04 (its last day) or 2023")
     })
 }
 

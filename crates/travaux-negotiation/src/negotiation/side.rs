@@ -66,7 +66,7 @@ impl std::fmt::Display for SideError {
                     ProposalStatus::Adopted => "the text agreed since reads as it asked",
                     ProposalStatus::Rejected => "what it asked is settled by agreements since",
                 };
-                write!(f, "can't read the side of proposal {proposal:?}: {why}")
+                write!(f, "can't read the side of proposal {proposal}: {why}")
             }
         }
     }

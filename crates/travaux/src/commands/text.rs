@@ -2,21 +2,18 @@
 //!
 //! The brackets and the sides are those of `travaux-text`; this sets them in lines.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
-use travaux_negotiation::Negotiation;
 use travaux_negotiation::draft::{Base, Proposal};
+use travaux_negotiation::{ReadSide, SideError, Whose};
 use travaux_record::ProposalId;
 use travaux_text::{
-    IssuedText, Merge, Merged, Origin, Position, ProposalKey, Provision, ProvisionId,
-    ProvisionKind, RollingProvision, RollingText, Side, SideProvision, TextState, Wording,
+    Merge, Merged, Origin, Position, ProposalKey, ProvisionId, RollingProvision, RollingText, Side,
+    TextState,
 };
 
 use crate::Outcome;
 use crate::command_error::CommandError;
-use crate::naming::{self, Whose};
+use crate::naming;
 use crate::opened::{Seen, ViewArgs};
 use crate::streams::Streams;
 
@@ -28,7 +25,8 @@ use crate::streams::Streams;
 ///
 /// With --side, only the open proposals of one side are taken: one proposal, or all that a
 /// participant sponsors. With --plain they are taken up, and the text stands without brackets;
-/// where they do not compose, every reading is given, each under a line that says whose it is.
+/// where they do not compose, the earlier prevails in the text, and behind it every reading of the
+/// provisions concerned is given, with the reason.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -63,23 +61,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, Command
         .hint("name a later date with --as-of; `travaux record list` shows what was issued when"));
     };
     caution(&seen, base, streams);
-    let side = match &args.side {
-        Some(written) => Some(side_of(&seen, written, streams)?),
-        None if args.plain => Some((Cow::Borrowed(draft.text()), Vec::new())),
-        None => None,
-    };
-    match (side, args.plain) {
-        (Some((rolling, keys)), true) => plain(args, &seen, &rolling.side(&keys), streams)?,
-        (Some((rolling, keys)), false) => {
-            // Only this side's proposals on the text: its brackets are what it would change.
-            let own = rolling.proposals().filter(|(key, _)| keys.contains(key));
-            let own = RollingText::with_proposals(
-                rolling.base().clone(),
-                own.map(|(key, proposal)| (key.clone(), proposal.clone())),
-            );
-            bracketed(args, &seen, &own, streams)?;
-        }
-        (None, _) => bracketed(args, &seen, draft.text(), streams)?,
+    match &args.side {
+        None if args.plain => plain(args, &seen, &draft.text().side([]), None, streams)?,
+        None => bracketed(args, &seen, draft.text(), streams)?,
+        Some(written) => one_side(args, &seen, written, streams)?,
     }
     Ok(Outcome::Done)
 }
@@ -96,51 +81,49 @@ fn caution(seen: &Seen, base: &Base, streams: &Streams) {
     }
 }
 
-/// The text that a side is a side of, and the proposals it consists of.
-type SideOf<'a> = (Cow<'a, RollingText>, Vec<ProposalKey>);
-
-/// Finds the open proposals of a side, and says what is remarkable about them.
-fn side_of<'a>(
-    seen: &'a Seen,
+/// Prints the text as one side would have it, or with its brackets alone.
+fn one_side(
+    args: &Args,
+    seen: &Seen,
     written: &str,
-    streams: &Streams,
-) -> Result<SideOf<'a>, CommandError> {
+    streams: &mut Streams,
+) -> Result<(), CommandError> {
     let draft = &seen.negotiation.draft;
-    let key = |id: &ProposalId| ProposalKey::new(id.as_str());
-    match naming::whose(&seen.negotiation, written)? {
-        Whose::Proposal(proposal) => {
-            if let Some(standing) = naming::standing(proposal.standing) {
-                streams.remark(format_args!("note: {}: {standing}", proposal.label));
-            }
-            let key = key(&proposal.id)?;
-            if draft.is_on_the_table(proposal) {
-                return Ok((Cow::Borrowed(draft.text()), vec![key]));
-            }
-            let base = fell_at_once(proposal).then(|| draft.base_of(&proposal.document)).flatten();
-            let Some(base) = base else { return Err(not_open(seen, proposal)) };
-            streams.remark(format_args!(
-                "note: {} was tabled and decided on one day; it is shown on the text it was made on, {}",
-                proposal.label, base.symbol
-            ));
-            let side = travaux_text::Proposal::new(0, proposal.changes.to_vec());
-            let rolling = RollingText::with_proposals(base.text.clone(), [(key.clone(), side)]);
-            Ok((Cow::Owned(rolling), vec![key]))
+    let read = match seen.negotiation.side(written) {
+        Ok(read) => read,
+        Err(SideError::NotOnTheTable { proposal, status }) => {
+            let error = SideError::NotOnTheTable { proposal: proposal.clone(), status };
+            let proposal = draft.proposal(&proposal).filter(|proposal| fell_at_once(proposal));
+            return match proposal.and_then(|p| Some((p, draft.base_of(&p.document)?))) {
+                Some((proposal, base)) => at_its_time(args, seen, (proposal, base), streams),
+                None => Err(not_open(seen, written, &error)),
+            };
         }
-        Whose::Participant(participant) => {
-            let keys = draft
-                .sponsored_by(participant)
-                .map(|proposal| key(&proposal.id))
-                .collect::<Result<Vec<_>, _>>()?;
-            if keys.is_empty() {
-                streams.remark(format_args!(
-                    "note: {} sponsors no proposal that is open on this date, so this is the text \
-                     before the body",
-                    seen.negotiation.process.name(participant)
-                ));
-            }
-            Ok((Cow::Borrowed(draft.text()), keys))
+        Err(error) => return Err(naming::unknown_side(&seen.negotiation, written, &error)),
+    };
+    for proposal in &read.proposals {
+        if let Some(standing) = naming::standing(proposal.standing) {
+            streams.remark(format_args!("note: {}: {standing}", proposal.label));
         }
     }
+    if let (Whose::Participant(participant), []) = (&read.whose, &read.proposals[..]) {
+        streams.remark(format_args!(
+            "note: {} sponsors no proposal that is open on this date, so this is the text before \
+             the body",
+            seen.negotiation.process.name(participant)
+        ));
+    }
+    if args.plain {
+        return plain(args, seen, &read.side, Some(&read), streams);
+    }
+    // Only this side's proposals on the text: its brackets are what it would change.
+    let is_own = |key: &ProposalKey| read.proposals.iter().any(|p| p.id.as_str() == key.as_str());
+    let own = draft.text().proposals().filter(|(key, _)| is_own(key));
+    let own = RollingText::with_proposals(
+        draft.text().base().clone(),
+        own.map(|(key, proposal)| (key.clone(), proposal.clone())),
+    );
+    bracketed(args, seen, &own, streams)
 }
 
 /// Reports whether a proposal was decided on the day it was tabled: it is open at the end of none.
@@ -149,100 +132,58 @@ fn fell_at_once(proposal: &Proposal) -> bool {
     proposal.life.iter().all(|event| event.basis.at.counts_from() == tabled)
 }
 
-fn not_open(seen: &Seen, proposal: &Proposal) -> CommandError {
-    let base = seen.negotiation.draft.base().map_or("the text", |base| &base.symbol);
-    let tabled = proposal.tabled().at;
-    CommandError::input(format!(
-        "cannot take up the proposal {}: it is not open on {base} on this date",
-        proposal.id
-    ))
-    .hint(format!("it was tabled on {tabled}; name a date on which it was open: --as-of {tabled}"))
+/// Prints the side of a proposal that is open at the end of no day, on the text it was made on.
+fn at_its_time(
+    args: &Args,
+    seen: &Seen,
+    (proposal, base): (&Proposal, &Base),
+    streams: &mut Streams,
+) -> Result<(), CommandError> {
+    streams.remark(format_args!(
+        "note: {} was tabled and decided on one day; it is shown on the text it was made on, {}",
+        proposal.label, base.symbol
+    ));
+    let key = ProposalKey::new(proposal.id.as_str())?;
+    let side = travaux_text::Proposal::new(0, proposal.changes.to_vec());
+    let rolling = RollingText::with_proposals(base.text.clone(), [(key.clone(), side)]);
+    if args.plain {
+        plain(args, seen, &rolling.side([&key]), None, streams)
+    } else {
+        bracketed(args, seen, &rolling, streams)
+    }
 }
 
+fn not_open(seen: &Seen, written: &str, error: &SideError) -> CommandError {
+    let proposal = seen.negotiation.draft.proposal(&ProposalId::new(written));
+    let tabled = proposal.map(|proposal| proposal.tabled().at);
+    CommandError::input(error)
+        .hint(error.hint())
+        .hints(tabled.map(|at| format!("it was tabled on {at}: --as-of {at}")))
+}
+
+/// Prints a side without brackets. `read` says more of it where somebody's is meant.
 fn plain(
     args: &Args,
     seen: &Seen,
     side: &Side<'_>,
+    read: Option<&ReadSide<'_>>,
     streams: &mut Streams,
 ) -> Result<(), CommandError> {
-    for clash in side.clashes() {
-        let (one, other) = clash.proposals;
-        streams.remark(format_args!(
-            "note: {} do not compose on {}: every reading is given",
-            naming::list(&seen.negotiation, &[one, other]),
-            seen.negotiation.draft.citation(&clash.provision).words,
-        ));
+    for said in read.iter().flat_map(|read| read.clashes().into_iter().chain(read.left_out())) {
+        streams.remark(format_args!("note: {said}"));
+    }
+    if !side.composes() {
+        streams.remark("note: these proposals do not compose: every reading is given");
     }
     if args.json {
         return super::print_json(streams, &json_of_side(seen, side));
     }
-    let text = match side.text() {
-        Some(text) => text,
-        None => with_readings(&seen.negotiation, side.provisions()),
+    let text = match (read, side.text()) {
+        (Some(read), _) => read.plain(),
+        (None, Some(text)) => text.plain(),
+        (None, None) => side.preferring([]).plain(),
     };
-    streams.print(text.plain())
-}
-
-/// Sets a text in which some provisions have several readings: each stands under a line that says
-/// whose it is.
-fn with_readings(negotiation: &Negotiation, provisions: Vec<SideProvision>) -> IssuedText {
-    let mut desk = Desk::default();
-    for mut provision in provisions {
-        let count = provision.readings.len();
-        if provision.readings.iter().all(|reading| reading.wording.is_none()) {
-            continue;
-        }
-        // What stands under the provision follows its last reading, so that has to be one in which
-        // it stands.
-        provision.readings.sort_by_key(|reading| reading.wording.is_some());
-        for (at, reading) in std::mem::take(&mut provision.readings).into_iter().enumerate() {
-            let whose = match &reading.by[..] {
-                [] => "no proposal".to_owned(),
-                by => naming::list(negotiation, by),
-            };
-            let head = format!("Reading {} of {count}, with {whose}:", at + 1);
-            let Some(wording) = reading.wording else {
-                desk.line(&provision, format!("{head} this provision is deleted."));
-                continue;
-            };
-            if count > 1 {
-                desk.line(&provision, head);
-            }
-            desk.words(&provision, wording);
-        }
-    }
-    IssuedText::new(desk.set)
-        .expect("provisions come in document order, and each id is made unique")
-}
-
-/// A text under construction in which one provision may stand several times.
-#[derive(Default)]
-struct Desk {
-    set: Vec<Provision>,
-    /// The id under which each provision stands last.
-    last: BTreeMap<ProvisionId, ProvisionId>,
-}
-
-impl Desk {
-    /// Puts a provision where `of` stands; its id is only its place.
-    fn put(&mut self, of: &SideProvision, kind: ProvisionKind, number: &str, words: Wording) {
-        let id = ProvisionId::new(self.set.len().to_string());
-        let parent = of.parent.as_ref().and_then(|parent| self.last.get(parent)).cloned();
-        let (number, Wording { heading, text }) = (number.to_owned(), words);
-        self.set.push(Provision { id, parent, kind, number, heading, text });
-    }
-
-    /// Puts a line of ours beside a provision.
-    fn line(&mut self, beside: &SideProvision, text: String) {
-        let words = Wording { heading: String::new(), text };
-        self.put(beside, ProvisionKind::Paragraph, "", words);
-    }
-
-    fn words(&mut self, provision: &SideProvision, words: Wording) {
-        self.put(provision, provision.kind, &provision.number, words);
-        let id = self.set.last().map(|put| put.id.clone());
-        self.last.extend(id.map(|id| (provision.id.clone(), id)));
-    }
+    streams.print(text)
 }
 
 fn json_of_side(seen: &Seen, side: &Side<'_>) -> Value {

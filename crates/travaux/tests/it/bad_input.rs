@@ -59,6 +59,8 @@ fn names_and_dates() {
             "text --as Narnia",
             "text --as-of 2023-13",
             "text --as-of 2017",
+            "text --as-of A/AC.291/220",
+            "text --record http://127.0.0.1:8080/export",
             "text --known-by tomorrow",
             "provision safegaurds.chapeau",
             "provision zzz",

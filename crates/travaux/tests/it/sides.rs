@@ -307,13 +307,8 @@ fn where_proposals_do_not_compose_every_reading_is_printed() {
             assert!(run.err.contains("do not compose"), "{run}");
             let out = String::from_utf8(run.out).unwrap();
             for provision in side.provisions().iter().filter(|p| p.readings.len() > 1) {
-                let count = provision.readings.len();
-                for (at, reading) in provision.readings.iter().enumerate() {
-                    assert!(
-                        out.contains(&format!("Reading {} of {count}, with ", at + 1)),
-                        "{out}"
-                    );
-                    let text = reading.wording.as_ref().map_or("", |wording| &wording.text);
+                for reading in &provision.readings {
+                    let text = reading.wording.as_ref().map_or("(deleted)", |w| &w.text);
                     assert!(out.contains(text), "{text:?} is missing in {out}");
                 }
             }
