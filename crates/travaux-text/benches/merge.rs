@@ -2,8 +2,9 @@
 //!
 //! The generator is seeded: each side makes three edits of a paragraph of 176 words (inserts 1 to 8
 //! words, deletes 1 to 10, or replaces 1 to 4), a quarter of the insertions copied from another
-//! side. `--inputs DIR` also writes each case as JSON; results are JSON, one case a line. It does not
-//! know its peers: `benches/merge/run` sets the table.
+//! side. `--inputs DIR` also writes each case as JSON; results are JSON, one case a line. `--large`
+//! measures one wholly different side of 100 kB instead. It does not know its peers:
+//! `benches/merge/run` sets the table.
 
 #![expect(clippy::print_stdout, reason = "a benchmark reports on standard output")]
 
@@ -160,6 +161,32 @@ fn measure(count: usize) -> String {
     )
 }
 
+/// Measures one side that has nothing but its vocabulary in common with a base of 100 kB.
+fn measure_large() -> String {
+    let vocabulary: Vec<&str> = WORDS.split(' ').collect();
+    let text = |seed: u64| {
+        let mut dice = Dice(seed);
+        let mut text = String::new();
+        while text.len() < 100_000 {
+            text += vocabulary[dice.roll(0, vocabulary.len() - 1)];
+            text.push(' ');
+        }
+        text
+    };
+    let (base, side) = (text(1), text(2));
+    let since = Instant::now();
+    let start = worked(since);
+    let name = SideName::new("A").expect("the name is no reserved word");
+    let merge = Merge::with_sides(&base, [(name, side.as_str())]).expect("there is one side");
+    let kernel = worked(since) - start;
+    let print = merge.printed();
+    let printed = worked(since) - start - kernel;
+    format!(
+        "{{\"bytes\":100000,\"kernel\":{kernel:.3},\"printed\":{printed:.3},\"cost\":{}}}",
+        print.cost
+    )
+}
+
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
@@ -182,6 +209,10 @@ fn main() {
             let file = format!("{folder}/{count:03}.json");
             std::fs::write(&file, input(count)).expect("the folder for inputs can be written to");
         }
+    }
+    if arguments.iter().any(|argument| argument == "--large") {
+        println!("{}", measure_large());
+        return;
     }
     let only = arguments.iter().position(|argument| argument == "--sides");
     let only: Option<usize> =

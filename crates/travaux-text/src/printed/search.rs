@@ -40,6 +40,11 @@ pub(super) struct IssuedSpan {
 
 const NEVER: u64 = u64::MAX / 4;
 
+/// The number of intervals that are considered at most: all of them up to a thousand atoms, beyond
+/// that those of no more than a million by the number of atoms. A paragraph with 193 sides has
+/// a few hundred atoms.
+const INTERVALS_MAX: usize = 1_000_000;
+
 impl Span {
     /// Returns the cost where `gone` readers, all silent here, do not reach it.
     fn cost(&self, gone: usize) -> u64 {
@@ -55,6 +60,8 @@ pub(super) struct Search<'a> {
     spans: Vec<Vec<Span>>,
     /// How many atoms in front, counted likewise, stand in no issued block.
     free: Vec<usize>,
+    /// The most atoms that an interval has, plain runs apart.
+    reach: usize,
 }
 
 impl<'a> Search<'a> {
@@ -72,7 +79,8 @@ impl<'a> Search<'a> {
             let is_free = !issued.iter().any(|block: &IssuedSpan| block.atoms.contains(&atom));
             free.push(free[free.len() - 1] + usize::from(is_free));
         }
-        let mut search = Self { atoms, stretch: stretch.clone(), spans, free };
+        let reach = INTERVALS_MAX / stretch.len().max(1);
+        let mut search = Self { atoms, stretch: stretch.clone(), spans, free, reach };
         let mut next_issued = issued.len();
         let mut limit = stretch.end;
         scan.restart();
@@ -92,7 +100,7 @@ impl<'a> Search<'a> {
                 own.push(Span { end: block.atoms.end, form, silent, cost: block.cost });
             } else {
                 search.push_plain(start, limit, &mut own);
-                candidates = scan.from(readings, start, limit);
+                candidates = scan.from(readings, start, limit.min(start + reach));
             }
             search.complete(start, own, &candidates);
         }
@@ -112,8 +120,11 @@ impl<'a> Search<'a> {
         for end in start + 1..=self.atoms[start].run_end.min(limit) {
             let last = &self.atoms[end - 1];
             let cost = last.plain.map(|cost| cost + in_front);
-            own.push(Span { end, form: SpanForm::Plain, silent: last.empty.len(), cost });
             in_front += last.words;
+            if end > start + self.reach && end < last.run_end {
+                continue;
+            }
+            own.push(Span { end, form: SpanForm::Plain, silent: last.empty.len(), cost });
         }
     }
 
@@ -155,7 +166,7 @@ impl<'a> Search<'a> {
     fn silent_from(&self, start: usize) -> Vec<usize> {
         let mut empty = self.atoms[start].empty.clone();
         let mut silent = Vec::new();
-        for atom in &self.atoms[start..self.stretch.end] {
+        for atom in &self.atoms[start..self.stretch.end.min(start + self.reach)] {
             empty.retain(&atom.empty);
             match empty.len() {
                 0 => break,
