@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use jiff::civil::Date;
 use maud::Markup;
 use serde::Serialize;
+use travaux_negotiation::SideError;
 use travaux_record::{EntryId, NewerKind, ParticipantAdmitted, ParticipantId};
 use travaux_text::ProvisionId;
 
@@ -12,7 +13,7 @@ use crate::address::{Address, Links, Vantage, unescape};
 use crate::page as html;
 use crate::query::Query;
 use crate::refusal::{Refusal, nearest};
-use crate::scene::{Asked, Here, Narrowing, Scene};
+use crate::scene::{Asked, Here, Narrowing, Scene, capital};
 use crate::view::{Chrome, Link, Page};
 use crate::workbench::{Knowledge, Snapshot, Timeline, Viewers, Workbench};
 
@@ -219,7 +220,8 @@ impl Desk<'_> {
             find: query.value("q").to_owned(),
             only_bracketed: query.value("only") == "bracketed",
         };
-        let Some(text) = self.scene.text(&asked) else { return Err(self.no_side(&asked.side)) };
+        let text =
+            self.scene.text(&asked).map_err(|refused| self.no_side(&asked.side, &refused))?;
         let view = self.scene.links.vantage.fields();
         let mut made = self.page(Page::Text, "Text", |text| html::text(text, &view), &text);
         made.here.query = [
@@ -235,7 +237,7 @@ impl Desk<'_> {
         Ok(made)
     }
 
-    fn no_side(&self, side: &str) -> Refusal {
+    fn no_side(&self, side: &str, refused: &SideError) -> Refusal {
         let open = self.scene.negotiation().draft.open_proposals();
         let names: Vec<(&str, &str)> =
             open.map(|proposal| (proposal.id.as_str(), proposal.label.as_str())).collect();
@@ -245,9 +247,8 @@ impl Desk<'_> {
         });
         Refusal::not_found(
             format!("No side of the name {side}"),
-            "A side is that of an open proposal, of a participant, or `base`; none of that name is \
-             before the body on this day.",
-            "Choose one on the Text page.",
+            format!("{}.", capital(&refused.to_string())),
+            &format!("{}.", capital(refused.hint())),
         )
         .near(near.collect())
     }

@@ -28,7 +28,7 @@ use crate::workbench::{Snapshot, Timeline};
 pub(crate) use self::chrome::Here;
 pub(crate) use self::record::Narrowing;
 pub(crate) use self::text::Asked;
-pub(crate) use self::words::in_words;
+pub(crate) use self::words::capital;
 
 /// What one reader sees.
 pub(crate) struct Scene<'a> {
@@ -79,7 +79,7 @@ impl Scene<'_> {
             Piece::Link(link) => Some(&mut link.label),
         });
         if let Some(words) = first {
-            *words = words::capital(words);
+            *words = capital(words);
         }
         phrase
     }
@@ -131,7 +131,7 @@ impl Scene<'_> {
         let house = source.map_or("", |source| &source.publisher);
         let published: Vec<String> = [house.to_owned()]
             .into_iter()
-            .chain(date.map(in_words))
+            .chain(date.map(words::in_words))
             .filter(|words| !words.is_empty())
             .collect();
         let locator = source.and_then(|source| source.locator.as_deref());

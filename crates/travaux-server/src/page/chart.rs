@@ -51,6 +51,26 @@ pub(crate) fn agreement(states: Agreement, widest: usize) -> Markup {
     }
 }
 
+/// How the whole text stands, as one bar across the page.
+pub(crate) fn whole(states: Agreement) -> Markup {
+    let total = states.total();
+    let parts = [
+        ("bar br", states.bracketed, 0),
+        ("bar cl", states.clean, states.bracketed),
+        ("bar ag", states.agreed, states.bracketed + states.clean),
+    ];
+    html! {
+        svg.bars.whole width="100%" height="30" aria-hidden="true" focusable="false" {
+            @for (class, count, before) in parts {
+                @if count > 0 {
+                    rect class=(class) x=(per_cent(before, total)) y="0.5"
+                        width=(per_cent(count, total)) height="29" {}
+                }
+            }
+        }
+    }
+}
+
 /// A count of votes as a bar: in favour, abstaining, against.
 pub(crate) fn tally(tally: TallyView) -> Markup {
     let [yes, abstain, no] =

@@ -221,7 +221,7 @@ fn jump_line(jump: &Jump) -> Markup {
 
 fn cautions(chrome: &Chrome) -> Markup {
     let viewer = &chrome.viewer;
-    html! { div #cautions {
+    html! { aside #cautions aria-label="Cautions" {
         @if let Some(caution) = &chrome.masthead.caution {
             p.notice { strong { "Caution. " } (caution) }
         }

@@ -45,8 +45,9 @@ fn key() -> Markup {
 fn chapters(page: &Overview) -> Markup {
     let widest = page.chapters.iter().map(|row| row.states.total()).max().unwrap_or(0);
     html! {
-        section.chapters aria-labelledby="chapters" {
+        section.chapters {
             h2 #chapters { "State of the text" }
+            @if page.totals.total() > 0 { (chart::whole(page.totals)) }
             (key())
             @if page.chapters.is_empty() {
                 p.none { "No text was before the body on this day." }
@@ -96,7 +97,7 @@ fn counts(states: Agreement) -> Markup {
 fn contested(page: &Overview) -> Markup {
     let most = page.contested.iter().map(|row| row.alternatives).max().unwrap_or(0);
     html! {
-        section.contested aria-labelledby="contested" {
+        section.contested {
             h2 #contested { "Most contested" }
             @if page.contested.is_empty() {
                 p.none { "Nothing was in brackets on this day." }
@@ -130,7 +131,7 @@ fn contested(page: &Overview) -> Markup {
 
 fn calendar(calendar: &CalendarView) -> Markup {
     html! {
-        section aria-labelledby="calendar" {
+        section {
             h2 #calendar { "Calendar" }
             figure {
                 (chart::calendar(calendar))
@@ -176,7 +177,7 @@ fn calendar(calendar: &CalendarView) -> Markup {
 
 fn changes(since: &Since) -> Markup {
     html! {
-        section.changes aria-labelledby="changes" {
+        section.changes {
             h2 #changes { "What changed" }
             p { (phrase(&since.words)) }
             @if since.lines.is_empty() { p.none { "Nothing is recorded." } }
@@ -197,7 +198,7 @@ fn changes(since: &Since) -> Markup {
 
 fn decisions(rows: &[DecisionRow]) -> Markup {
     html! {
-        section.decisions aria-labelledby="decisions" {
+        section.decisions {
             h2 #decisions { "Decisions" }
             @if rows.is_empty() { p.none { "None by this day." } }
             ol.decided {

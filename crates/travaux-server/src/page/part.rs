@@ -153,5 +153,10 @@ fn alternative(one: &RunAlternative, notes: &Notes<'_>) -> Markup {
 /// The mark of an alternative, leading to its note.
 pub(crate) fn numbered(number: usize, notes: &Notes<'_>) -> Markup {
     let (mark, name) = notes.of(number);
-    html! { a.n href={ "#" (notes.anchor) ":" (number) } aria-label=(name) { (mark) } }
+    // The name a listener hears holds the mark a reader sees.
+    let is_in_name = name.split(' ').any(|word| word == mark);
+    html! {
+        a.n href={ "#" (notes.anchor) ":" (number) }
+            aria-label=(if is_in_name { name.to_owned() } else { format!("{mark}, {name}") }) { (mark) }
+    }
 }

@@ -12,7 +12,7 @@ pub(crate) fn participants(page: &ParticipantsPage) -> Markup {
         div.page.participants {
             header.lead { h1 { "Participants" } p.standfirst { (phrase(&page.lead)) } }
             @for (index, (what, listed)) in page.groups.iter().enumerate() {
-                section aria-labelledby={ "kind" (index) } {
+                section {
                     h2 id={ "kind" (index) } { (what) " " span.quiet { (listed.len()) } }
                     div.wide tabindex="0" role="region" aria-labelledby={ "kind" (index) } {
                         table.figures.sortable {
@@ -50,7 +50,7 @@ pub(crate) fn participant(page: &ParticipantPage) -> Markup {
                 p.standfirst { (phrase(&page.lead)) }
             }
             @if !page.mandates.is_empty() {
-                section.private aria-labelledby="mandate" {
+                section.private {
                     h2 #mandate { "Instructions from the capital " span.mark.restricted { "only this delegation" } }
                     ul { @for mandate in &page.mandates { li { (phrase(mandate)) } } }
                 }
@@ -67,7 +67,7 @@ pub(crate) fn participant(page: &ParticipantPage) -> Markup {
 
 fn positions(rows: &[PositionRow]) -> Markup {
     html! {
-        section aria-labelledby="positions" {
+        section {
             h2 #positions { "On record" }
             @if rows.is_empty() { p.none { "It is on record for nothing by this day. Nothing is inferred for the silent." } }
             @for row in rows {
@@ -92,7 +92,7 @@ fn positions(rows: &[PositionRow]) -> Markup {
 fn alone(rows: &[AloneRow]) -> Markup {
     html! {
         @if !rows.is_empty() {
-            section.alone aria-labelledby="alone" {
+            section.alone {
                 h2 #alone { "Where it stands alone, or nearly" }
                 ul {
                     @for row in rows {
@@ -112,7 +112,7 @@ fn alone(rows: &[AloneRow]) -> Markup {
 
 fn proposals(rows: &[ProposalRow]) -> Markup {
     html! {
-        section aria-labelledby="proposals" {
+        section {
             h2 #proposals { "Proposals" }
             @if rows.is_empty() { p.none { "It sponsors none on record." } }
             ul.proposals {
@@ -130,7 +130,7 @@ fn proposals(rows: &[ProposalRow]) -> Markup {
 
 fn votes(rows: &[VoteRow]) -> Markup {
     html! {
-        section aria-labelledby="votes" {
+        section {
             h2 #votes { "Votes" }
             @if rows.is_empty() { p.none { "No recorded vote of its own by this day." } } @else {
                 div.wide tabindex="0" role="region" aria-labelledby="votes" {
@@ -150,13 +150,13 @@ fn votes(rows: &[VoteRow]) -> Markup {
 fn groups(page: &ParticipantPage) -> Markup {
     html! {
         @if !page.groups.is_empty() {
-            section aria-labelledby="groups" {
+            section {
                 h2 #groups { "Groups" }
                 ul { @for group in &page.groups { li { (phrase(group)) } } }
             }
         }
         @if !page.members.is_empty() {
-            section aria-labelledby="members" {
+            section {
                 h2 #members { "Members " span.quiet { (page.members.len()) } }
                 p.names { (links(&page.members)) }
             }

@@ -23,7 +23,7 @@ pub(crate) fn provision(page: &ProvisionPage) -> Markup {
                 @if let Some(state) = &page.state { p.state { (chip(state)) " " (phrase(&page.why)) (marks(&page.marks)) } }
                 (around(page))
             }
-            section.bracketed aria-labelledby="brackets" {
+            section.bracketed {
                 h2 #brackets { "With brackets" }
                 p.treaty dir="auto" {
                     @if !page.caption.is_empty() { span.num { (page.caption) } " " }
@@ -34,14 +34,14 @@ pub(crate) fn provision(page: &ProvisionPage) -> Markup {
             }
             @if page.columns.len() > 1 { (side_by_side(page, &notes)) }
             @if !page.alternatives.is_empty() {
-                section aria-labelledby="alternatives" {
+                section {
                     h2 #alternatives { "Alternatives" }
-                    @for one in &page.alternatives { (alternative(one)) }
+                    div.two { @for one in &page.alternatives { (alternative(one)) } }
                 }
             }
             (options(&page.options))
             @if !page.issues.is_empty() {
-                section aria-labelledby="issues" {
+                section {
                     h2 #issues { "Questions that hang on it" }
                     ul { @for issue in &page.issues { li { (phrase(issue)) } } }
                 }
@@ -73,7 +73,7 @@ fn around(page: &ProvisionPage) -> Markup {
 /// The distinct readings as columns.
 fn side_by_side(page: &ProvisionPage, notes: &Notes<'_>) -> Markup {
     html! {
-        section.sides aria-labelledby="sides" {
+        section.sides {
             h2 #sides { "Side by side" }
             p.quiet { "Each column is one distinct reading. " ins { "Underlined" } ": not in the base. " del { "Struck" } ": in the base only." }
             div.wide tabindex="0" role="region" aria-labelledby="sides" {
@@ -127,7 +127,7 @@ fn alternative(one: &AlternativeView) -> Markup {
 fn options(all: &[OptionView]) -> Markup {
     html! {
         @if !all.is_empty() {
-            section.options aria-labelledby="on-record" {
+            section.options {
                 h2 #on-record { "On record" }
                 p.quiet { "Those named are on record for an option. They did not table the words of the alternatives that embody it." }
                 @for one in all {
@@ -168,7 +168,7 @@ fn holders(group: &Holders) -> Markup {
 fn children(page: &ProvisionPage) -> Markup {
     html! {
         @if !page.children.is_empty() {
-            section aria-labelledby="below" {
+            section {
                 h2 #below { "Under it" }
                 ul.below {
                     @for (to, state) in &page.children {
@@ -183,7 +183,7 @@ fn children(page: &ProvisionPage) -> Markup {
 /// What happened, the latest first.
 pub(super) fn history(lines: &[HistoryLine], nothing: &str) -> Markup {
     html! {
-        section.history aria-labelledby="history" {
+        section.history {
             h2 #history { "History" }
             @if lines.is_empty() { p.none { (nothing) } }
             ol.ledger {

@@ -88,15 +88,15 @@ pub(crate) fn entry(page: &EntryPage) -> Markup {
                 @if let Some(corrected) = &page.corrected { dt { "Corrected" } dd { (phrase(corrected)) } }
                 dt { "Entry" } dd { code { (page.id) } }
             }
-            section aria-labelledby="evidence" {
+            section {
                 h2 #evidence { "How it is known" }
                 @if page.evidence.is_empty() { p.none { "No source is cited." } }
                 ul.evidence { @for citation in &page.evidence { li { (cited(citation)) } } }
             }
             @if !page.shown.is_empty() {
-                section aria-labelledby="shown" { h2 #shown { "Where it is shown" } p { (links(&page.shown)) } }
+                section { h2 #shown { "Where it is shown" } p { (links(&page.shown)) } }
             }
-            section aria-labelledby="fields" {
+            section {
                 h2 #fields { "As recorded" }
                 dl.fields { @for (name, value) in &page.fields { dt { (name) } dd dir="auto" { (value) } } }
                 details { summary { "As a line of the interchange format" } pre tabindex="0" { code { (page.json) } } }

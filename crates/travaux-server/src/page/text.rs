@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use super::part::{Notes, chip, link, marks, phrase, runs};
-use crate::view::{AlternativeNote, Block, ContentsLine, SideOption, TextPage, Tone};
+use crate::view::{
+    AlternativeNote, Block, ContentsLine, SideOption, StateChip, TextPage, TextState, Tone,
+};
 
 /// The rolling text; `path` and `query` are where its form goes.
 pub(crate) fn text(page: &TextPage, query: &[(String, String)]) -> Markup {
@@ -162,9 +164,10 @@ fn words(block: &Block, notes: &Notes<'_>) -> Markup {
 /// Who stands behind the alternatives, one line each.
 fn margin(block: &Block) -> Markup {
     html! {
-        @if !block.alternatives.is_empty() || !block.asked.is_empty() || block.state.as_ref().is_some_and(|state| state.note.is_some()) {
+        @let said = block.state.as_ref().filter(|state| is_said(state));
+        @if !block.alternatives.is_empty() || !block.asked.is_empty() || said.is_some() {
             div.m {
-                @if let Some(state) = &block.state { @if state.note.is_some() { (chip(state)) } }
+                @if let Some(state) = said { (chip(state)) }
                 @for asked in &block.asked { p.asked { (phrase(asked)) } }
                 @if !block.alternatives.is_empty() {
                     ol { @for note in &block.alternatives { (note_line(block, note)) } }
@@ -172,6 +175,11 @@ fn margin(block: &Block) -> Markup {
             }
         }
     }
+}
+
+/// Brackets and clean words speak for themselves; an agreement has to be said.
+fn is_said(state: &StateChip) -> bool {
+    state.note.is_some() || state.state == TextState::Agreed
 }
 
 fn note_line(block: &Block, note: &AlternativeNote) -> Markup {

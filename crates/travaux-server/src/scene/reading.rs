@@ -3,15 +3,16 @@
 //! Sides compose where they can; where they can't, every reading is shown and it is said. A
 //! participant's side is made of the words it sponsors, never of options it is on record for.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use travaux_record::{ParticipantId, ProposalId};
+use travaux_negotiation::{ReadSide, SideError, Whose};
+use travaux_record::ParticipantId;
 use travaux_text::{
-    Merge, Origin, Position, ProposalKey, ProvisionKind, RollingProvision, compose,
+    ProposalKey, ProvisionId, ProvisionKind, Reading as OneReading, Side, SideProvision,
 };
 
 use super::runs::{as_read, compared};
-use super::text::caption;
+use super::text::{caption, headed};
 use super::{Scene, words};
 use crate::view::{Block, Phrase, Run, RunAlternative, SideOption};
 
@@ -19,54 +20,70 @@ use crate::view::{Block, Phrase, Run, RunAlternative, SideOption};
 const BASE: &str = "base";
 
 /// A side being read.
-pub(super) struct Reading {
-    keys: BTreeSet<ProposalKey>,
+pub(super) struct Reading<'a> {
+    side: Side<'a>,
     /// What reading it means.
     pub(super) words: Phrase,
 }
 
 impl Scene<'_> {
-    /// Finds the side of a key: none for all sides at once; nothing where there is no such side.
-    #[expect(clippy::option_option, reason = "no side asked for and no such side differ")]
-    pub(super) fn reading(&self, key: &str) -> Option<Option<Reading>> {
-        let draft = &self.negotiation().draft;
-        let all = Phrase::words(" ").link(self.links.text(), "Show all sides");
-        let with_all = |phrase: Phrase| Phrase(phrase.0.into_iter().chain(all.0.clone()).collect());
-        let named = |id: &ProposalId| ProposalKey::new(id.as_str()).ok();
-        if key.is_empty() {
-            return Some(None);
-        }
-        if key == BASE {
-            let words = with_all(Phrase::words("The text before the body, without any proposal."));
-            return Some(Some(Reading { keys: BTreeSet::new(), words }));
-        }
-        if let Some(proposal) = draft.proposal(&ProposalId::new(key)) {
-            if !draft.is_on_the_table(proposal) {
-                return None;
+    /// Finds the side of a name: none for all sides at once.
+    ///
+    /// # Errors
+    /// When there is no such side before the body.
+    pub(super) fn reading(&self, name: &str) -> Result<Option<Reading<'_>>, SideError> {
+        let negotiation = self.negotiation();
+        let (side, words) = match name {
+            "" => return Ok(None),
+            BASE => {
+                let no_proposal: [&ProposalKey; 0] = [];
+                let words = "The text before the body, without any proposal.".to_owned();
+                (negotiation.draft.text().side(no_proposal), words)
             }
-            let words = Phrase::words(format!(
-                "The text as {} would have it{}. Underlined: not in the base.",
-                proposal.label,
-                words::standing(proposal.standing)
-                    .map_or_else(String::new, |mark| format!(" ({})", mark.word)),
-            ));
-            let keys = named(&proposal.id).into_iter().collect();
-            return Some(Some(Reading { keys, words: with_all(words) }));
-        }
-        let id = ParticipantId::new(key);
-        self.negotiation().process.participant(&id)?;
-        let keys: BTreeSet<ProposalKey> =
-            draft.sponsored_by(&id).filter_map(|proposal| named(&proposal.id)).collect();
-        let name = self.negotiation().process.name(&id);
-        let words = if keys.is_empty() {
-            format!("{name} sponsors no open proposal, so its side is the text before the body.")
-        } else {
-            format!(
-                "The text as {name} would have it, with its {} put together. Underlined: not in the base.",
-                words::count(keys.len(), "open proposal", "open proposals")
-            )
+            name => {
+                let read = negotiation.side(name)?;
+                let words = self.said_of(&read);
+                (read.side, words)
+            }
         };
-        Some(Some(Reading { keys, words: with_all(Phrase::words(words)) }))
+        let words = Phrase::words(format!("{words} ")).link(self.links.text(), "Show all sides");
+        Ok(Some(Reading { side, words }))
+    }
+
+    /// Says what reading a side means, and what in it can't be shown as one text.
+    fn said_of(&self, read: &ReadSide<'_>) -> String {
+        let mut said = match (&read.whose, read.proposals.as_slice()) {
+            (Whose::Participant(id), []) => format!(
+                "{} sponsors no open proposal, so its side is the text before the body.",
+                self.negotiation().process.name(id)
+            ),
+            (Whose::Participant(id), proposals) => format!(
+                "The text as {} would have it, with its {} put together. Underlined: not in the base.",
+                self.negotiation().process.name(id),
+                words::count(proposals.len(), "open proposal", "open proposals")
+            ),
+            (Whose::Proposal(id), proposals) => {
+                let label = proposals.first().map_or(id.as_str(), |proposal| &proposal.label);
+                let mark =
+                    proposals.first().and_then(|proposal| words::standing(proposal.standing));
+                let mark = mark.map_or_else(String::new, |mark| format!(" ({})", mark.word));
+                format!("The text as {label}{mark} would have it. Underlined: not in the base.")
+            }
+        };
+        let clashes = read.clashes();
+        if !clashes.is_empty() {
+            said.push_str(
+                " Its proposals do not all compose; every reading is shown in brackets: ",
+            );
+            said.push_str(&clashes.join("; "));
+            said.push('.');
+        }
+        for left_out in read.left_out() {
+            said.push(' ');
+            said.push_str(&words::capital(&left_out));
+            said.push('.');
+        }
+        said
     }
 
     /// The sides that can be read.
@@ -104,80 +121,68 @@ impl Scene<'_> {
         std::iter::once(base).chain(participants).chain(proposals).collect()
     }
 
-    /// One provision as the side reads it; nothing where the side is without it.
-    pub(super) fn block_read(
+    /// The provisions as the side reads them, those of one part where a part is asked for.
+    pub(super) fn blocks_read(
         &self,
-        met: &RollingProvision<'_>,
-        reading: &Reading,
-    ) -> Option<Block> {
-        let keys = &reading.keys;
-        let is_own = |key: &ProposalKey| keys.contains(key);
-        let added = match met.origin() {
-            Origin::Base => false,
-            Origin::Added { by, .. } if is_own(by) => true,
-            Origin::Added { .. } => return None,
+        reading: &Reading<'_>,
+        part: Option<&ProvisionId>,
+    ) -> Vec<Block> {
+        let mut outermost: BTreeMap<ProvisionId, ProvisionId> = BTreeMap::new();
+        let mut blocks = Vec::new();
+        for met in reading.side.provisions() {
+            let above = met.parent.as_ref().and_then(|parent| outermost.get(parent));
+            let above = above.unwrap_or(&met.id).clone();
+            let is_shown = part.is_none_or(|part| *part == above);
+            outermost.insert(met.id.clone(), above);
+            if is_shown {
+                blocks.extend(self.block_read(&met));
+            }
+        }
+        blocks
+    }
+
+    /// One provision as the side reads it; nothing where it is gone in every reading.
+    fn block_read(&self, met: &SideProvision) -> Option<Block> {
+        met.readings.iter().find(|reading| reading.wording.is_some())?;
+        let base = self.negotiation().draft.present().provision(&met.id);
+        let (heading, text) = base.map_or(("", ""), |base| (&base.heading, &base.text));
+        let wanted = |reading: &OneReading, of: fn(&travaux_text::Wording) -> &str| {
+            reading.wording.as_ref().map_or_else(String::new, |wording| of(wording).to_owned())
         };
-        let leaves = met.transfers().any(|(by, _)| is_own(by));
-        match met.position() {
-            Position::Standing if leaves => return None,
-            Position::Standing => {}
-            Position::Arriving { by } if is_own(by) => {}
-            Position::Arriving { .. } => return None,
-        }
-        if met.suppressed_by().any(is_own) || met.covered_by().into_iter().any(is_own) {
-            return None;
-        }
-        let mut block = Block {
-            id: met.id().to_string(),
-            depth: usize::from(met.kind() == ProvisionKind::Subparagraph),
-            kind: met.kind().name().to_owned(),
-            caption: caption(met.kind(), met.number()),
-            heading: read(met.heading(), keys),
-            runs: read(met.text(), keys),
-            to: self.links.provision(met.id()),
+        let asked = (met.readings.len() > 1)
+            .then(|| Phrase::words("Its proposals do not compose here: every reading is shown."));
+        Some(Block {
+            id: met.id.to_string(),
+            depth: usize::from(met.kind == ProvisionKind::Subparagraph),
+            kind: met.kind.name().to_owned(),
+            caption: caption(met.kind, &met.number),
+            heading: headed(
+                read(heading, &met.readings, |one| wanted(one, |words| &words.heading)),
+                met.kind,
+                &met.number,
+            ),
+            runs: read(text, &met.readings, |one| wanted(one, |words| &words.text)),
+            to: self.links.provision(&met.id),
             state: None,
-            asked: Vec::new(),
+            asked: asked.into_iter().collect(),
             alternatives: Vec::new(),
-        };
-        if block.runs.iter().chain(&block.heading).any(|run| matches!(run, Run::Choice(_))) {
-            block
-                .asked
-                .push(Phrase::words("Its proposals do not compose here: every reading is shown."));
-        }
-        if added {
-            block.runs = owned(std::mem::take(&mut block.runs));
-        }
-        Some(block)
-    }
-}
-
-/// The words as the sides together read them; a choice between readings where they can't.
-fn read(merge: &Merge, keys: &BTreeSet<ProposalKey>) -> Vec<Run> {
-    let readings = compose(merge, keys).readings;
-    let compared = |text: &str| as_read(compared(merge.base(), text));
-    match readings.as_slice() {
-        [] if merge.base().is_empty() => Vec::new(),
-        [] => vec![Run::Text(merge.base().to_owned())],
-        [one] => compared(&one.text),
-        several => vec![Run::Choice(
-            several
-                .iter()
-                .map(|reading| RunAlternative {
-                    base: false,
-                    by: Vec::new(),
-                    runs: compared(&reading.text),
-                })
-                .collect(),
-        )],
-    }
-}
-
-/// Marks all words as the side's own: the base has none of them.
-fn owned(runs: Vec<Run>) -> Vec<Run> {
-    runs.into_iter()
-        .map(|run| match run {
-            Run::Text(words) => Run::Own(words),
-            other => other,
         })
-        .collect()
+    }
+}
+
+/// The words of all readings; a choice where they differ.
+fn read(base: &str, readings: &[OneReading], of: impl Fn(&OneReading) -> String) -> Vec<Run> {
+    let mut texts: Vec<String> = readings.iter().map(of).collect();
+    texts.dedup();
+    match texts.as_slice() {
+        [one] => as_read(compared(base, one)),
+        several => {
+            let alternatives = several.iter().map(|text| RunAlternative {
+                base: text == base,
+                by: Vec::new(),
+                runs: as_read(compared(base, text)),
+            });
+            vec![Run::Choice(alternatives.collect())]
+        }
+    }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use travaux_negotiation::SideError;
 use travaux_negotiation::draft::{Proposal, ProvisionState};
 use travaux_record::ProposalId;
 use travaux_text::{Origin, Place, Position, ProvisionId, ProvisionKind, RollingProvision};
 
 use super::holding::Holding;
-use super::reading::Reading;
 use super::runs::{Numbers, runs};
 use super::{Scene, words};
 use crate::view::{
@@ -33,17 +33,23 @@ pub(crate) struct Asked {
 }
 
 impl Scene<'_> {
-    /// Returns the text as asked for; nothing where the side named is none.
-    pub(crate) fn text(&self, asked: &Asked) -> Option<TextPage> {
+    /// Returns the text as asked for.
+    ///
+    /// # Errors
+    /// When the side named is not before the body.
+    pub(crate) fn text(&self, asked: &Asked) -> Result<TextPage, SideError> {
         let reading = self.reading(&asked.side)?;
         let draft = &self.negotiation().draft;
         let parts = self.parts();
         let shown = self.part_shown(asked, &parts);
-        let mut blocks = self.blocks(reading.as_ref(), shown.as_ref());
+        let mut blocks = match &reading {
+            Some(reading) => self.blocks_read(reading, shown.as_ref()),
+            None => self.blocks(shown.as_ref()),
+        };
         let narrowed = narrow(&mut blocks, asked);
         let at = parts.iter().position(|part| Some(part) == shown.as_ref());
         let neighbour = |at: Option<usize>| at.and_then(|at| parts.get(at));
-        Some(TextPage {
+        Ok(TextPage {
             base: self.base_line(),
             marks: draft
                 .base()
@@ -151,7 +157,7 @@ impl Scene<'_> {
         states.iter().map(|state| (&state.provision, state)).collect()
     }
 
-    fn blocks(&self, reading: Option<&Reading>, part: Option<&ProvisionId>) -> Vec<Block> {
+    fn blocks(&self, part: Option<&ProvisionId>) -> Vec<Block> {
         let states = self.states();
         let holding = self.holding();
         let mut blocks = Vec::new();
@@ -162,10 +168,7 @@ impl Scene<'_> {
             }
             if is_shown {
                 let state = states.get(met.id()).copied();
-                match reading {
-                    Some(reading) => blocks.extend(self.block_read(&met, reading)),
-                    None => blocks.push(self.block(&met, state, &holding)),
-                }
+                blocks.push(self.block(&met, state, &holding));
             }
         }
         blocks
@@ -181,13 +184,18 @@ impl Scene<'_> {
         let proposals = self.proposals_on(met);
         let numbers = numbers(met, &proposals);
         let state = state.filter(|state| is_counted(state));
+        let printed = self.negotiation().draft.printed(met.id());
         let mut block = Block {
             id: met.id().to_string(),
             depth: indent(met),
             kind: met.kind().name().to_owned(),
             caption: caption(met.kind(), met.number()),
-            heading: runs(&met.heading().printed().nodes, &numbers),
-            runs: runs(&met.text().printed().nodes, &numbers),
+            heading: headed(
+                runs(&met.heading().printed().nodes, &numbers),
+                met.kind(),
+                met.number(),
+            ),
+            runs: printed.map_or_else(Vec::new, |printed| runs(&printed.nodes, &numbers)),
             to: self.links.provision(met.id()),
             state: state.map(|state| words::chip(state.standing)),
             asked: self.asked_of(met, &numbers),
@@ -400,6 +408,14 @@ pub(super) fn bracket_whole(block: &mut Block, met: &RollingProvision<'_>, numbe
 /// Reports whether a provision counts among those with words.
 pub(super) fn is_counted(state: &ProvisionState) -> bool {
     state.count.words > 0 || state.brackets != travaux_text::Brackets::Absent
+}
+
+/// Heads a division that prints neither number nor heading by what it is.
+pub(super) fn headed(heading: Vec<Run>, kind: ProvisionKind, number: &str) -> Vec<Run> {
+    if heading.is_empty() && number.is_empty() && kind.is_division() {
+        return vec![Run::Text(words::capital(kind.name()))];
+    }
+    heading
 }
 
 /// How far a provision is set in: subparagraphs by one for each level of them.

@@ -27,7 +27,10 @@ async fn what_is_not_there_is_named_with_what_is_near() {
         ("/participant/Kenia", &["No participant of the name Kenia", "Nearest", "Kenya"]),
         ("/record/00000000-0000-4000-8000-000000000000", &["No entry 00000000", "may see"]),
         ("/record/zzz", &["No entry zzz"]),
-        ("/text?side=nobody-at-all", &["No side of the name nobody-at-all", "Text page"]),
+        (
+            "/text?side=nobody-at-all",
+            &["No side of the name nobody-at-all", "no proposal or participant is called so"],
+        ),
         ("/provision/a%2Fb%3Cscript%3E", &["No provision of the name a/b"]),
         ("/participant/", &["No such page"]),
     ];

@@ -1,0 +1,69 @@
+//! Every page in a real browser: at two widths, in both themes, with and without scripts.
+//!
+//! What is looked for stands in `tests/browser/look.mjs`. It needs Node.js, Chromium and two
+//! packages from npm, so it runs where `TRAVAUX_CHROMIUM` names a browser (`scripts/browser-tests`
+//! sees to all of them) and says that it was skipped elsewhere.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::panic,
+    reason = "helpers of tests fail by panicking, and say so where they skip"
+)]
+
+use std::path::Path;
+use std::process::Command;
+
+use travaux_record::{Read, Record, decode_lines};
+use travaux_server::{Settings, Viewers, Workbench, serve};
+
+/// The browser to look with, and where pictures go, if anywhere.
+fn browser() -> Option<(String, Option<String>)> {
+    let chromium = std::env::var("TRAVAUX_CHROMIUM").ok()?;
+    Some((chromium, std::env::var("TRAVAUX_SCREENSHOTS").ok()))
+}
+
+fn record(name: &str) -> Record {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let bytes = std::fs::read(root.join("examples").join(name).join("record.jsonl")).unwrap();
+    let mut record = Record::new();
+    for read in decode_lines(&bytes).unwrap() {
+        match read {
+            Read::Known(entry) => record.append(*entry).map(drop).unwrap(),
+            Read::Newer(newer) => record.append_newer(newer),
+        }
+    }
+    record
+}
+
+fn look_at(name: &str) {
+    let Some((chromium, pictures)) = browser() else {
+        eprintln!("skipped: TRAVAUX_CHROMIUM names no browser; run scripts/browser-tests");
+        return;
+    };
+    let settings = Settings { viewers: Viewers::Anybody, ..Settings::default() };
+    let workbench = Workbench::new(record(name), settings);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let serving = runtime.spawn(serve(listener, workbench, std::future::pending()));
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/browser/look.mjs");
+    let looked = Command::new("node")
+        .arg(script)
+        .args([&address, name, &chromium])
+        .args(pictures)
+        .status()
+        .unwrap_or_else(|why| panic!("node can't be started: {why}"));
+    serving.abort();
+    assert!(looked.success(), "what is wrong is said above");
+}
+
+#[test]
+fn every_page_of_the_convention_is_accessible_and_works() {
+    look_at("ahc");
+}
+
+#[test]
+fn every_page_of_the_practice_is_accessible_and_works() {
+    look_at("practice");
+}
