@@ -32,10 +32,10 @@ pub(super) fn bracketed(
                 push_text(&mut inside, &text[from..to]);
                 push_text(&mut behind, &text[to..]);
             }
-            choice if is_all => inside.push(choice),
-            choice if here.end <= asked.start => before.push(choice),
-            choice if asked.end <= here.start => behind.push(choice),
-            choice => inside.push(choice),
+            choice @ Node::Choice(_) if is_all => inside.push(choice),
+            choice @ Node::Choice(_) if here.end <= asked.start => before.push(choice),
+            choice @ Node::Choice(_) if asked.end <= here.start => behind.push(choice),
+            choice @ Node::Choice(_) => inside.push(choice),
         }
     }
     if let [] | [Node::Choice(_)] = inside.as_slice() {
