@@ -36,32 +36,39 @@ pub(crate) struct Symbol {
     pub(crate) is_space: bool,
 }
 
-/// Returns the matched pairs `(base, side)`, white space included, in order.
-pub(crate) fn align(base: &[Symbol], side: &[Symbol]) -> Vec<(u32, u32)> {
+/// Which tokens of a base and a side are matched: all of the first `front` and of the last `back`
+/// with each other, and in between the `pairs` (base, side), in order, white space included.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) struct Alignment {
+    pub(crate) front: usize,
+    pub(crate) back: usize,
+    pub(crate) pairs: Vec<Pair>,
+}
+
+/// Returns the best alignment.
+pub(crate) fn align(base: &[Symbol], side: &[Symbol]) -> Alignment {
     align_within(base, side, EDITS_MAX)
 }
 
-fn align_within(base: &[Symbol], side: &[Symbol], edits_max: usize) -> Vec<(u32, u32)> {
+fn align_within(base: &[Symbol], side: &[Symbol], edits_max: usize) -> Alignment {
     let trim = Trim::new(base, side);
-    let base_rest = &base[trim.front..base.len() - trim.back];
-    let side_rest = &side[trim.front..side.len() - trim.back];
-    let mut pairs = Vec::with_capacity(base.len() + 1);
-    pairs.extend((0..trim.front).map(|at| pair(at, at)));
-    if !(base_rest.is_empty() || side_rest.is_empty()) {
-        let (base_line, side_line) = trim.lines(base_rest, side_rest);
+    let base = &base[trim.front..base.len() - trim.back];
+    let side = &side[trim.front..side.len() - trim.back];
+    let mut pairs = Vec::new();
+    if !(base.is_empty() || side.is_empty()) {
+        let (base_line, side_line) = trim.lines(base, side);
         let words = few::pairs(&base_line, &side_line, edits_max)
             .unwrap_or_else(|| many::pairs(&base_line, &side_line));
+        pairs.reserve(words.len() * 2 + 1);
         let words =
             words.iter().map(|&(i, j)| (base_line.at[i as usize], side_line.at[j as usize]));
-        with_space(base_rest, side_rest, words, &mut pairs);
+        with_space(base, side, words, &mut pairs);
         let (front, _) = pair(trim.front, 0);
-        for (i, j) in &mut pairs[trim.front..] {
+        for (i, j) in &mut pairs {
             (*i, *j) = (*i + front, *j + front);
         }
     }
-    let backs = (base.len() - trim.back..base.len()).zip(side.len() - trim.back..);
-    pairs.extend(backs.map(|(i, j)| pair(i, j)));
-    pairs
+    Alignment { front: trim.front, back: trim.back, pairs }
 }
 
 /// How many tokens at the beginning and at the end are matched in the best alignment for certain.

@@ -20,7 +20,7 @@
 //! **Invariant:** all text is escaped. Colours, fonts and scripts are not known here.
 
 use crate::node::{Alternative, Node, Reader};
-use crate::notation::NO_TEXT;
+use crate::notation::{NO_TEXT, shared_space};
 
 /// What a face calls a reader; None where the reader is not to be named.
 pub type Label = Option<String>;
@@ -59,6 +59,29 @@ fn write(nodes: &[Node], within: &Within, label: &dyn Fn(&Reader) -> Label, out:
 }
 
 fn choice(alternatives: &[Alternative], label: &dyn Fn(&Reader) -> Label, out: &mut String) {
+    // White space that opens or closes all texts stands outside, where all alternatives are text.
+    let texts: Vec<&str> = alternatives.iter().filter_map(text).collect();
+    let all_text = texts.len() == alternatives.iter().filter(|a| !a.nodes.is_empty()).count();
+    let (before, after) = if all_text { shared_space(&texts) } else { ("", "") };
+    escape(before, out);
+    bracket(alternatives, (before, after), label, out);
+    escape(after, out);
+}
+
+/// Returns the text of an alternative that is one text.
+fn text(alternative: &Alternative) -> Option<&str> {
+    match &alternative.nodes[..] {
+        [Node::Text(text)] => Some(text),
+        _ => None,
+    }
+}
+
+fn bracket(
+    alternatives: &[Alternative],
+    (before, after): (&str, &str),
+    label: &dyn Fn(&Reader) -> Label,
+    out: &mut String,
+) {
     out.push_str("<span class=\"choice\"><span class=\"mark\">[</span>");
     let printed = alternatives.iter().filter(|alternative| !alternative.nodes.is_empty()).count();
     let mut is_first = true;
@@ -77,7 +100,13 @@ fn choice(alternatives: &[Alternative], label: &dyn Fn(&Reader) -> Label, out: &
             (false, true) => Within::Base,
             (false, false) => Within::Other,
         };
-        write(&alternative.nodes, &within, label, out);
+        match text(alternative) {
+            Some(text) => {
+                let inner = &text[before.len()..text.len() - after.len()];
+                write(&[Node::Text(inner.to_owned())], &within, label, out);
+            }
+            None => write(&alternative.nodes, &within, label, out),
+        }
         if alternative.nodes.is_empty() && is_shown {
             out.push_str(NO_TEXT);
         }

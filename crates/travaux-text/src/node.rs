@@ -286,6 +286,17 @@ fn read(nodes: &[Node], reader: &Reader, text: &mut String) -> bool {
     })
 }
 
+/// Returns the number of bytes that the base reads in `node`.
+pub(crate) fn base_len(node: &Node) -> usize {
+    match node {
+        Node::Text(text) => text.len(),
+        Node::Choice(alternatives) => alternatives
+            .iter()
+            .find(|alternative| alternative.by.has_base())
+            .map_or(0, |alternative| alternative.nodes.iter().map(base_len).sum()),
+    }
+}
+
 /// Appends `text` to `nodes`, so that two texts never stand side by side and none is empty.
 pub(crate) fn push_text(nodes: &mut Vec<Node>, text: &str) {
     match nodes.last_mut() {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::SideChange;
 use super::lexicon::Lexicon;
-use crate::align::{FOREIGN, Symbol, align};
+use crate::align::{Alignment, FOREIGN, Symbol, align};
 use crate::token::{TokenKind, tokens};
 
 /// A base text with its tokens.
@@ -74,9 +74,9 @@ impl Base {
     pub(super) fn change(&self, text: &str) -> SideChange {
         let cut = Cut::new(self, text);
         let mut change = SideChange::default();
-        let (mut passed, mut side_passed) = (0, 0);
-        let pairs = align(&self.symbols, &cut.symbols);
-        let ends = (self.symbols.len(), cut.symbols.len());
+        let Alignment { front, back, pairs } = align(&self.symbols, &cut.symbols);
+        let (mut passed, mut side_passed) = (front, front);
+        let ends = (self.symbols.len() - back, cut.symbols.len() - back);
         let places = pairs.iter().map(|&(i, j)| (i as usize, j as usize));
         for (i, j) in places.chain([ends]) {
             if passed < i {
@@ -154,6 +154,9 @@ impl<'a> Cut<'a> {
         let own = &self.text.as_bytes()[self.end..];
         let theirs = &base.text.as_bytes()[base.starts[from]..];
         let same = same_len(own, theirs);
+        if same < base.starts[from + 1] - base.starts[from] {
+            return None;
+        }
         let both_end = same == own.len() && same == theirs.len();
         let to = if both_end {
             base.len()

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::node::{Alternative, Node, Readers, push_text};
+use crate::node::{Alternative, Node, Readers, base_len, push_text};
 
 /// Lays a pair of brackets around the bytes `asked` of a base of `len` bytes.
 ///
@@ -46,15 +46,4 @@ pub(super) fn bracketed(
     }
     before.append(&mut behind);
     before
-}
-
-/// Counts the bytes of a node that the base reads.
-fn base_len(node: &Node) -> usize {
-    match node {
-        Node::Text(text) => text.len(),
-        Node::Choice(alternatives) => {
-            let base = alternatives.iter().find(|alternative| alternative.by.has_base());
-            base.map_or(0, |base| base.nodes.iter().map(base_len).sum())
-        }
-    }
 }

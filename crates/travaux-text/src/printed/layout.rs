@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use crate::node::{Alternative, Node, SideName};
+use crate::node::{Alternative, Node, SideName, base_len};
 use crate::notation::{un_text, unattributed};
 
 /// Where the brackets of an issued text stand, and how their alternatives are numbered.
@@ -188,17 +188,6 @@ fn descend(
             }
         }
         at += len;
-    }
-}
-
-/// Returns the number of bytes that the base reads in `node`.
-fn base_len(node: &Node) -> usize {
-    match node {
-        Node::Text(text) => text.len(),
-        Node::Choice(alternatives) => alternatives
-            .iter()
-            .find(|alternative| alternative.by.has_base())
-            .map_or(0, |alternative| alternative.nodes.iter().map(base_len).sum()),
     }
 }
 
