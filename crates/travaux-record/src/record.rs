@@ -9,10 +9,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::names::{Mention, Name, mentions};
-use crate::{
-    AppendError, Audience, Entry, EntryId, Fact, Moment, ParticipantClass, ParticipantId,
-    SourceDescribed, SourceId,
-};
+use crate::{AppendError, Audience, Entry, EntryId, Fact, Moment, ParticipantClass, ParticipantId};
 
 /// An entry that a newer program wrote: of a version or a kind that this one doesn't know.
 ///
@@ -167,17 +164,6 @@ impl Record {
         self.classes.get(id)?.last().copied()
     }
 
-    /// Returns a source by its key, as last corrected.
-    ///
-    /// Sources are no events: evidence cites them on any date, so no date is asked for.
-    pub fn source(&self, id: &SourceId) -> Option<&SourceDescribed> {
-        let place = *self.names.get(&Name::Source(id.clone()))?.last()?;
-        match self.stated_at(place)? {
-            Fact::SourceDescribed(source) => Some(source),
-            _ => None,
-        }
-    }
-
     /// Returns the members of a group on a day, as the record now stands, in order of their keys.
     ///
     /// Of the membership entries that name a participant and are dated no later than the day, the
@@ -259,14 +245,6 @@ impl Record {
     /// Returns the places of the corrections of the entry at `place`, in log order.
     pub(crate) fn corrections_of(&self, place: usize) -> &[usize] {
         self.corrections.get(&place).map_or(&[], Vec::as_slice)
-    }
-
-    /// The fact that the entry at `place` states or, being a correction, puts in place.
-    fn stated_at(&self, place: usize) -> Option<&Fact> {
-        match &self.at_place(place)?.fact {
-            Fact::Correction(correction) => correction.fact.as_deref(),
-            fact => Some(fact),
-        }
     }
 
     /// The fact and date of an original after its latest correction; nothing once struck out.

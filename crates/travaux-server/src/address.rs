@@ -58,8 +58,14 @@ impl Address {
     }
 
     /// Takes a path as it is in an address.
+    ///
+    /// A path that begins with two slashes would name another host in a link; it is given one.
     pub(crate) fn of_path(path: &str) -> Self {
-        Self { path: path.to_owned(), query: Vec::new(), fragment: String::new() }
+        Self {
+            path: format!("/{}", path.trim_start_matches('/')),
+            query: Vec::new(),
+            fragment: String::new(),
+        }
     }
 
     /// Adds to the query; an empty value adds nothing.

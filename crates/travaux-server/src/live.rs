@@ -58,19 +58,30 @@ fn told(
     looking: Viewer,
     heard: tokio::sync::broadcast::Receiver<EntryId>,
 ) -> impl Stream<Item = Option<Event>> {
-    BroadcastStream::new(heard).map(move |heard| match heard {
-        Ok(id) => {
-            let record = workbench.record();
-            let entry = record.entry(id)?;
-            record.sees(&looking, entry).then(|| event(entry)).flatten()
+    let mut seen = seen_by(&workbench.record(), &looking);
+    BroadcastStream::new(heard).map(move |heard| {
+        let record = workbench.record();
+        if let Ok(id) = heard {
+            return record.entry(id).filter(|entry| record.sees(&looking, entry)).and_then(event);
         }
-        // Too slow to be told of each: look again.
-        Err(_) => Some(Event::default().event("again").data("{}")),
+        // Too slow to be told of each: look again, if there is anything this viewer may see.
+        let before = std::mem::replace(&mut seen, seen_by(&record, &looking));
+        (before < seen).then(|| Event::default().event("again").data("{}"))
     })
 }
 
+/// Counts the entries that the viewer may see.
+fn seen_by(record: &Record, looking: &Viewer) -> usize {
+    record.entries().filter(|entry| record.sees(looking, entry)).count()
+}
+
 /// Returns what the viewer may see of what was recorded behind the entry it was told of last.
+///
+/// An entry that it may not see was never told of: what stands behind it is none of its business.
 fn missed(record: &Record, looking: &Viewer, last: EntryId) -> Vec<Event> {
+    if !record.entry(last).is_some_and(|entry| record.sees(looking, entry)) {
+        return Vec::new();
+    }
     let behind = record.entries().skip_while(|entry| entry.id != last).skip(1);
     behind.filter(|entry| record.sees(looking, entry)).filter_map(event).collect()
 }

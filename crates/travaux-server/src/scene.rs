@@ -125,7 +125,8 @@ impl Scene<'_> {
 
     /// Turns a citation into what is shown of it.
     fn cited(&self, evidence: &Evidence) -> Cited {
-        let source = self.snapshot.record.source(&evidence.source);
+        // Asked of what the viewer may see: a source, or a correction of one, may be private.
+        let source = self.negotiation().process.source(&evidence.source).map(|told| &told.fact);
         let title = source.map_or(evidence.source.as_str(), |source| &source.title);
         let date = evidence.published.or_else(|| source.and_then(|source| source.published));
         let house = source.map_or("", |source| &source.publisher);

@@ -172,8 +172,9 @@ impl Scene<'_> {
             phrase = phrase.then(self.negotiation().name(part).into_owned());
         }
         if !narrowing.source.is_empty() {
-            let source = self.snapshot.record.source(&SourceId::new(narrowing.source.as_str()));
-            let title = source.map_or(narrowing.source.as_str(), |source| &source.title);
+            let id = SourceId::new(narrowing.source.as_str());
+            let source = self.negotiation().process.source(&id);
+            let title = source.map_or(narrowing.source.as_str(), |told| told.fact.title.as_str());
             phrase = phrase.then(format!(", citing \u{201c}{title}\u{201d}"));
         }
         phrase.then(". ").link(self.links.record(), "Show all")
