@@ -112,7 +112,7 @@ pub fn decode(bytes: &[u8]) -> Result<Read, ReadError> {
 /// Reads entries one a line; blank lines are skipped.
 ///
 /// The lines may be those of a sealed file: then the entries that it shows are read, without asking
-/// whether the seal holds; that is for [`crate::import`] and [`crate::verify`].
+/// whether the seal holds; that is for [`crate::import`] and [`verify`](crate::verify()).
 ///
 /// # Errors
 /// At the first line that is no entry, with its number; nothing is returned then.

@@ -3,7 +3,7 @@
 //! A header, one line a place of the log, a checkpoint. An entry that the reader may not see is
 //! replaced by its leaf, so that every copy has the same places and the same seal. A line has one
 //! written form only: what differs from it in a byte is not this line. Whether the lines belong
-//! together is asked in [`crate::verify`].
+//! together is asked by [`verify`](crate::verify()).
 
 use serde::Deserialize;
 use serde_json::value::RawValue;

@@ -182,7 +182,7 @@ pub struct Imported {
 #[error("can't import the record, and nothing was: {0}")]
 pub struct ImportError(pub Box<VerifyReport>);
 
-/// Reads a sealed file, if it is intact. `known` are the keys the reader trusts, as in [`verify`].
+/// Reads a sealed file, if it is intact. `known` are the keys the reader trusts, as in [`verify()`].
 ///
 /// # Errors
 /// With the full report when it is not.
