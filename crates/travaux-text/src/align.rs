@@ -34,41 +34,43 @@ pub(crate) struct Symbol {
     pub(crate) class: u32,
     /// Reports whether this is white space, which weighs nothing.
     pub(crate) is_space: bool,
+    /// Reports, of a base token, whether the base holds no other that equals it.
+    pub(crate) is_unique: bool,
 }
 
-/// Which tokens of a base and a side are matched: all of the first `front` and of the last `back`
-/// with each other, and in between the `pairs` (base, side), in order, white space included.
-#[derive(Debug, Eq, PartialEq)]
-pub(crate) struct Alignment {
-    pub(crate) front: usize,
-    pub(crate) back: usize,
-    pub(crate) pairs: Vec<Pair>,
+/// A run of tokens of the base that are matched, one by one, with a run of the side's.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct Match {
+    /// Place of the first one in the base.
+    pub(crate) base: usize,
+    /// Its place in the side.
+    pub(crate) side: usize,
+    pub(crate) len: usize,
 }
 
-/// Returns the best alignment.
-pub(crate) fn align(base: &[Symbol], side: &[Symbol]) -> Alignment {
+/// Returns the best alignment: what is matched, in order, white space included.
+pub(crate) fn align(base: &[Symbol], side: &[Symbol]) -> Vec<Match> {
     align_within(base, side, EDITS_MAX)
 }
 
-fn align_within(base: &[Symbol], side: &[Symbol], edits_max: usize) -> Alignment {
+fn align_within(base: &[Symbol], side: &[Symbol], edits_max: usize) -> Vec<Match> {
     let trim = Trim::new(base, side);
-    let base = &base[trim.front..base.len() - trim.back];
-    let side = &side[trim.front..side.len() - trim.back];
-    let mut pairs = Vec::new();
-    if !(base.is_empty() || side.is_empty()) {
-        let (base_line, side_line) = trim.lines(base, side);
-        let words = few::pairs(&base_line, &side_line, edits_max)
-            .unwrap_or_else(|| many::pairs(&base_line, &side_line));
-        pairs.reserve(words.len() * 2 + 1);
-        let words =
-            words.iter().map(|&(i, j)| (base_line.at[i as usize], side_line.at[j as usize]));
-        with_space(base, side, words, &mut pairs);
-        let (front, _) = pair(trim.front, 0);
-        for (i, j) in &mut pairs {
-            (*i, *j) = (*i + front, *j + front);
+    let mut matches = vec![Match { base: 0, side: 0, len: trim.front }];
+    let ends = (base.len() - trim.back, side.len() - trim.back);
+    if trim.front < ends.0 && trim.front < ends.1 {
+        let rests = (&base[trim.front..ends.0], &side[trim.front..ends.1]);
+        let lines = trim.lines(rests.0, rests.1);
+        let words = few::pairs(&lines.0, &lines.1, edits_max)
+            .unwrap_or_else(|| many::pairs(&lines.0, &lines.1));
+        let from = matches.len();
+        with_space(rests, (&lines.0, &lines.1), &words, &mut matches);
+        for found in &mut matches[from..] {
+            found.base += trim.front;
+            found.side += trim.front;
         }
     }
-    Alignment { front: trim.front, back: trim.back, pairs }
+    matches.push(Match { base: ends.0, side: ends.1, len: trim.back });
+    matches
 }
 
 /// How many tokens at the beginning and at the end are matched in the best alignment for certain.
@@ -91,19 +93,14 @@ impl Trim {
         let (base, side) = (&base[front..], &side[front..]);
         let same = base.iter().rev().zip(side.iter().rev()).take_while(equal).count();
         let classes = base.iter().map(|symbol| symbol.class as usize + 1).max().unwrap_or(0);
-        let count = |text: &[Symbol]| {
-            let mut counts = vec![0_u8; classes];
-            for symbol in text {
-                if let Some(count) = counts.get_mut(symbol.class as usize) {
-                    *count = 2.min(*count + 1);
-                }
+        let mut in_side = vec![0_u8; classes];
+        for symbol in side {
+            if let Some(count) = in_side.get_mut(symbol.class as usize) {
+                *count = 2.min(*count + 1);
             }
-            counts
-        };
-        let (in_base, in_side) = (count(base), count(side));
+        }
         let back = base[base.len() - same..].iter().position(|symbol| {
-            let class = symbol.class as usize;
-            !symbol.is_space && in_base[class] == 1 && in_side[class] == 1
+            !symbol.is_space && symbol.is_unique && in_side[symbol.class as usize] == 1
         });
         Self { front, back: back.map_or(0, |from| same - from), in_side }
     }
@@ -160,35 +157,44 @@ fn line(text: &[Symbol], barrier: u32, matchable: impl Fn(u32) -> bool) -> Line 
     line
 }
 
-/// Adds the white space that follows from the matched words.
+/// Gathers the matched words of two texts into runs, with the white space that follows from them.
 fn with_space(
-    base: &[Symbol],
-    side: &[Symbol],
-    words: impl Iterator<Item = Pair>,
-    pairs: &mut Vec<Pair>,
+    (base, side): (&[Symbol], &[Symbol]),
+    (base_line, side_line): (&Line, &Line),
+    words: &[Pair],
+    matches: &mut Vec<Match>,
 ) {
-    let equal = |i: usize, j: usize| match (base.get(i), side.get(j)) {
-        (Some(b), Some(s)) => b.is_space && s.is_space && b.class == s.class && b.class != FOREIGN,
-        _ => false,
-    };
-    // The first tokens not yet passed on either line: behind the start, then behind each pair.
-    let (mut behind_base, mut behind_side) = (0, 0);
-    let mut stretch = |upto: (usize, usize), pairs: &mut Vec<Pair>| {
-        let mut passed = (behind_base, behind_side);
-        if behind_base < upto.0 && behind_side < upto.1 && equal(behind_base, behind_side) {
-            pairs.push(pair(behind_base, behind_side));
-            passed = (behind_base + 1, behind_side + 1);
+    let equal =
+        |i: usize, j: usize| base[i].is_space && side[j].is_space && base[i].class == side[j].class;
+    // Ends one run and begins another with the words at `next`: white space directly behind the
+    // one, else directly in front of the other.
+    let mut turn = |run: &mut Match, next: (usize, usize), len: usize| {
+        let within = |run: &Match| run.base + run.len < next.0 && run.side + run.len < next.1;
+        if within(run) && equal(run.base + run.len, run.side + run.len) {
+            run.len += 1;
         }
-        if passed.0 < upto.0 && passed.1 < upto.1 && equal(upto.0 - 1, upto.1 - 1) {
-            pairs.push(pair(upto.0 - 1, upto.1 - 1));
+        let before = usize::from(within(run) && equal(next.0 - 1, next.1 - 1));
+        if run.len > 0 {
+            matches.push(*run);
         }
-        (behind_base, behind_side) = (upto.0 + 1, upto.1 + 1);
+        *run = Match { base: next.0 - before, side: next.1 - before, len: len + before };
     };
-    for (i, j) in words {
-        stretch((i as usize, j as usize), pairs);
-        pairs.push((i, j));
+    let mut run = Match { base: 0, side: 0, len: 0 };
+    let mut follows = None;
+    for &(i, j) in words {
+        let (line_i, line_j) = (i as usize, j as usize);
+        let at = (base_line.at[line_i] as usize, side_line.at[line_j] as usize);
+        if follows == Some((i, j)) && base_line.before[line_i] == side_line.before[line_j] {
+            run.len = at.0 + 1 - run.base;
+        } else {
+            turn(&mut run, at, 1);
+        }
+        follows = Some((i + 1, j + 1));
     }
-    stretch((base.len(), side.len()), pairs);
+    turn(&mut run, (base.len(), side.len()), 0);
+    if run.len > 0 {
+        matches.push(run);
+    }
 }
 
 fn pair(i: usize, j: usize) -> Pair {

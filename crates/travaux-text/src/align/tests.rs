@@ -4,7 +4,14 @@ use super::*;
 
 /// A text over a tiny alphabet: letters are words, a space or an underscore is white space.
 fn symbols(text: &str) -> Vec<Symbol> {
-    text.bytes().map(|b| Symbol { class: u32::from(b), is_space: b == b' ' || b == b'_' }).collect()
+    let unique = |byte| text.bytes().filter(|other| *other == byte).count() == 1;
+    text.bytes()
+        .map(|b| Symbol {
+            class: u32::from(b),
+            is_space: b == b' ' || b == b'_',
+            is_unique: unique(b),
+        })
+        .collect()
 }
 
 /// Counts the maximal stretches of unmatched tokens.
@@ -76,10 +83,8 @@ fn oracle(base: &[Symbol], side: &[Symbol]) -> Vec<(u32, u32)> {
 
 /// All matched pairs, those that were matched without looking included.
 fn all(base: &[Symbol], side: &[Symbol], edits_max: usize) -> Vec<Pair> {
-    let Alignment { front, back, pairs } = align_within(base, side, edits_max);
-    let backs = (base.len() - back..base.len()).zip(side.len() - back..side.len());
-    let fronts = (0..front).map(|at| pair(at, at));
-    fronts.chain(pairs).chain(backs.map(|(i, j)| pair(i, j))).collect()
+    let matches = align_within(base, side, edits_max).into_iter();
+    matches.flat_map(|m| (0..m.len).map(move |at| pair(m.base + at, m.side + at))).collect()
 }
 
 /// Every text of up to `len` tokens in which no two white spaces stand together.

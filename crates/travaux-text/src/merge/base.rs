@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::SideChange;
 use super::lexicon::Lexicon;
-use crate::align::{Alignment, FOREIGN, Symbol, align};
+use crate::align::{FOREIGN, Match, Symbol, align};
 use crate::token::{TokenKind, tokens};
 
 /// A base text with its tokens.
@@ -36,10 +36,14 @@ impl Base {
         for (at, &class) in classes.iter().enumerate().rev() {
             next_same[at] = std::mem::replace(&mut last[class as usize], at);
         }
+        let len = classes.len();
         let symbols = classes
             .into_iter()
             .zip(spaces)
-            .map(|(class, is_space)| Symbol { class, is_space })
+            .map(|(class, is_space)| {
+                let is_unique = next_same[class as usize] == len;
+                Symbol { class, is_space, is_unique }
+            })
             .collect();
         Self { text: text.to_owned(), starts, symbols, next_same, lexicon }
     }
@@ -74,19 +78,16 @@ impl Base {
     pub(super) fn change(&self, text: &str) -> SideChange {
         let cut = Cut::new(self, text);
         let mut change = SideChange::default();
-        let Alignment { front, back, pairs } = align(&self.symbols, &cut.symbols);
-        let (mut passed, mut side_passed) = (front, front);
-        let ends = (self.symbols.len() - back, cut.symbols.len() - back);
-        let places = pairs.iter().map(|&(i, j)| (i as usize, j as usize));
-        for (i, j) in places.chain([ends]) {
-            if passed < i {
-                change.deleted.push(passed..i);
+        let (mut passed, mut side_passed) = (0, 0);
+        for Match { base, side, len } in align(&self.symbols, &cut.symbols) {
+            if passed < base {
+                change.deleted.push(passed..base);
             }
-            if side_passed < j {
-                let inserted = &text[cut.starts[side_passed]..cut.starts[j]];
-                change.inserted.push((i, inserted.to_owned()));
+            if side_passed < side {
+                let inserted = &text[cut.starts[side_passed]..cut.starts[side]];
+                change.inserted.push((base, inserted.to_owned()));
             }
-            (passed, side_passed) = (i + 1, j + 1);
+            (passed, side_passed) = (base + len, side + len);
         }
         change
     }
@@ -180,7 +181,11 @@ impl<'a> Cut<'a> {
         for token in tokens(&self.text[self.end..]) {
             let is_space = TokenKind::of(token) == TokenKind::Space;
             let found = self.base.lexicon.find(token, &self.base.text, &self.base.starts);
-            self.symbols.push(Symbol { class: found.unwrap_or(FOREIGN), is_space });
+            self.symbols.push(Symbol {
+                class: found.unwrap_or(FOREIGN),
+                is_space,
+                is_unique: false,
+            });
             self.starts.push(self.end);
             self.end += token.len();
             if is_space {

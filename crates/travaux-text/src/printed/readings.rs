@@ -16,24 +16,18 @@ pub(super) struct Print {
     pub(super) hash: u64,
     /// The radix to the power of the number of tokens: odd, so that 1 means none.
     power: u64,
-    /// That power's inverse modulo 2^64.
-    inverse: u64,
     pub(super) words: u64,
 }
 
-/// The inverse of the radix modulo 2^64, by Newton's method: each round doubles the bits that hold.
-const INVERSE: u64 = {
-    let mut inverse = RADIX;
-    let mut rounds = 0;
-    while rounds < 6 {
-        inverse = inverse.wrapping_mul(2_u64.wrapping_sub(RADIX.wrapping_mul(inverse)));
-        rounds += 1;
-    }
-    inverse
-};
+/// Returns the inverse of an odd number modulo 2^64, by Newton's method: an odd number is its own
+/// inverse modulo 8, and each round doubles the bits that hold.
+fn inverse(odd: u64) -> u64 {
+    let round = |inverse: u64| inverse.wrapping_mul(2_u64.wrapping_sub(odd.wrapping_mul(inverse)));
+    (0..5).fold(odd, |inverse, _| round(inverse))
+}
 
 impl Print {
-    pub(super) const EMPTY: Self = Self { hash: 0, power: 1, inverse: 1, words: 0 };
+    pub(super) const EMPTY: Self = Self { hash: 0, power: 1, words: 0 };
 
     /// Returns the fingerprint of `text` and that of its first token, or 0.
     fn of(text: &str) -> (Self, u64) {
@@ -43,7 +37,7 @@ impl Print {
             let own = fingerprint(token);
             first = if print.is_empty() { own } else { first };
             let words = u64::from(TokenKind::of(token) == TokenKind::Word);
-            print = print.then(Self { hash: own, power: RADIX, inverse: INVERSE, words });
+            print = print.then(Self { hash: own, power: RADIX, words });
         }
         (print, first)
     }
@@ -52,25 +46,39 @@ impl Print {
         Self {
             hash: self.hash.wrapping_mul(next.power).wrapping_add(next.hash),
             power: self.power.wrapping_mul(next.power),
-            inverse: self.inverse.wrapping_mul(next.inverse),
             words: self.words + next.words,
         }
     }
 
     /// Returns what stands behind `front`, with which `self` begins.
-    pub(super) fn without(self, front: Self) -> Self {
+    pub(super) fn without(self, front: &Front) -> Self {
         let power = self.power.wrapping_mul(front.inverse);
         Self {
-            hash: self.hash.wrapping_sub(front.hash.wrapping_mul(power)),
+            hash: self.hash.wrapping_sub(front.print.hash.wrapping_mul(power)),
             power,
-            inverse: self.inverse.wrapping_mul(front.power),
-            words: self.words - front.words,
+            words: self.words - front.print.words,
         }
     }
 
     /// A power of the radix is 1 again only after far more tokens than a text has.
     pub(super) fn is_empty(self) -> bool {
         self.power == 1
+    }
+}
+
+/// A stretch that others begin with, and can be parted from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Front {
+    pub(super) print: Print,
+    /// The inverse of its power modulo 2^64.
+    inverse: u64,
+}
+
+impl Front {
+    pub(super) const EMPTY: Self = Self { print: Print::EMPTY, inverse: 1 };
+
+    pub(super) fn then(&self, next: Print, next_inverse: u64) -> Self {
+        Self { print: self.print.then(next), inverse: self.inverse.wrapping_mul(next_inverse) }
     }
 }
 
@@ -85,6 +93,8 @@ pub(super) struct Event {
 /// The readings of all sides, atom by atom.
 pub(super) struct Readings {
     pub(super) prints: Vec<Print>,
+    /// The inverses of their powers.
+    pub(super) inverses: Vec<u64>,
     /// The first token of each atom; 0 where there is none.
     pub(super) firsts: Vec<u64>,
     events: Vec<Event>,
@@ -97,6 +107,7 @@ impl Readings {
     pub(super) fn new<'t>(atoms: &[Atom<'_>], text: impl Fn(&Atom<'_>) -> &'t str) -> Self {
         let mut readings = Self {
             prints: Vec::with_capacity(atoms.len()),
+            inverses: Vec::with_capacity(atoms.len()),
             firsts: Vec::with_capacity(atoms.len()),
             events: Vec::with_capacity(atoms.len() * 2),
             starts: Vec::with_capacity(atoms.len() + 1),
@@ -105,6 +116,7 @@ impl Readings {
         for atom in atoms {
             let (print, first) = Print::of(text(atom));
             readings.prints.push(print);
+            readings.inverses.push(inverse(print.power));
             readings.firsts.push(first);
             readings.starts.push(readings.events.len());
             readings.push_events(atom);

@@ -4,7 +4,7 @@
 //! Only sides that change something are followed, and only where they do: what they read of the
 //! base in between is added when it is asked for.
 
-use super::readings::{Certain, Event, Print, Readings, signed};
+use super::readings::{Certain, Event, Front, Print, Readings, signed};
 use crate::node::ALTERNATIVE_COST;
 
 /// The distinct readings of the interval from a start to `end`, those apart that are nothing.
@@ -63,7 +63,7 @@ pub(super) struct Scan {
     /// Words of the base that each side leaves out from the last start on.
     deleted: Vec<u64>,
     /// The base's own readings from the start to each atom.
-    base: Vec<Print>,
+    base: Vec<Front>,
     certain: Certain,
     seen: Seen,
     parted: Seen,
@@ -105,11 +105,11 @@ impl Scan {
         self.pending.clear();
         self.parted.clear();
         self.base.clear();
-        self.base.push(Print::EMPTY);
+        self.base.push(Front::EMPTY);
         // The base itself is the first reading that is certain to differ from all others.
         self.certain = Certain { readers: 1, cost: signed(ALTERNATIVE_COST), ahead: 0 };
         for atom in start..limit {
-            self.base.push(self.base[atom - start].then(all.prints[atom]));
+            self.base.push(self.base[atom - start].then(all.prints[atom], all.inverses[atom]));
             self.step(all, start, atom);
             let plain = all.bound.plain(start, atom + 1);
             if self.certain.cost < plain && all.is_contested(atom) {
@@ -131,7 +131,7 @@ impl Scan {
                 self.touched_at[event.side] = start;
                 self.touched.push(event.side);
                 self.readings[event.side] = Reading {
-                    print: self.base[atom - start],
+                    print: self.base[atom - start].print,
                     upto: atom,
                     deleted: 0,
                     parting: Parting::Not,
@@ -163,38 +163,46 @@ impl Scan {
     /// Moves one reading over an atom where it does something.
     fn pass(&mut self, all: &Readings, start: usize, atom: usize, event: &Event) {
         let side = event.side;
+        if self.readings[side].upto != atom {
+            self.readings[side].print = self.upto(start, atom, side);
+        }
+        self.readings[side].upto = atom + 1;
         let was_certain = matches!(self.readings[side].parting, Parting::Certain);
-        let mut print = self.upto(start, atom, side);
-        let words = all.prints[atom].words;
         if event.keeps {
             self.part(side, all.firsts[atom]);
-            print = print.then(all.prints[atom]);
+            self.readings[side].print = self.readings[side].print.then(all.prints[atom]);
         } else {
-            if let Parting::Not = self.readings[side].parting {
-                self.readings[side].parting = Parting::Pending(all.firsts[atom], atom);
+            self.leave(all, atom, side);
+        }
+        let Some((inserted, first)) = event.inserted else { return };
+        if let Parting::Not = self.readings[side].parting {
+            let next = all.firsts.get(atom + 1).copied().unwrap_or_default();
+            self.readings[side].parting = Parting::Pending(next, atom + 1);
+        }
+        self.part(side, first);
+        self.readings[side].print = self.readings[side].print.then(inserted);
+        if was_certain {
+            self.certain.cost += signed(inserted.words);
+        } else if matches!(self.readings[side].parting, Parting::Certain) {
+            self.add_certain(self.readings[side].print, side);
+        }
+    }
+
+    /// Has a reading leave out the base's words at `atom`.
+    fn leave(&mut self, all: &Readings, atom: usize, side: usize) {
+        let words = all.prints[atom].words;
+        let reading = &mut self.readings[side];
+        reading.deleted += words;
+        match reading.parting {
+            Parting::Not => {
+                reading.parting = Parting::Pending(all.firsts[atom], atom);
                 self.pending.push(side);
             }
-            self.readings[side].deleted += words;
-            if was_certain {
+            Parting::Certain => {
                 self.certain.cost -= signed(words);
                 self.certain.ahead -= signed(words);
             }
-        }
-        if let Some((inserted, first)) = event.inserted {
-            if let Parting::Not = self.readings[side].parting {
-                let next = all.firsts.get(atom + 1).copied().unwrap_or_default();
-                self.readings[side].parting = Parting::Pending(next, atom + 1);
-            }
-            self.part(side, first);
-            print = print.then(inserted);
-            if was_certain {
-                self.certain.cost += signed(inserted.words);
-            }
-        }
-        self.readings[side].print = print;
-        self.readings[side].upto = atom + 1;
-        if !was_certain && matches!(self.readings[side].parting, Parting::Certain) {
-            self.add_certain(print, side);
+            Parting::Pending(..) | Parting::Unknown => {}
         }
     }
 
@@ -222,14 +230,14 @@ impl Scan {
         if reading.upto == atom {
             return reading.print;
         }
-        let since = self.base[atom - start].without(self.base[reading.upto - start]);
+        let since = self.base[atom - start].print.without(&self.base[reading.upto - start]);
         reading.print.then(since)
     }
 
     fn count(&mut self, start: usize, end: usize) -> SideBySide {
         self.seen.clear();
         let mut interval = SideBySide { end, readings: 0, words: 0 };
-        let base = self.base[end - start];
+        let base = self.base[end - start].print;
         for at in 0..=self.touched.len() {
             let print = self.touched.get(at).map_or(base, |&side| self.upto(start, end, side));
             if !print.is_empty() && self.seen.insert(print.hash) {
