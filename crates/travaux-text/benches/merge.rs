@@ -124,10 +124,10 @@ fn fastest<T>(mut work: impl FnMut() -> T) -> f64 {
         worked(since) - start
     };
     // The scheduler keeps its books every few milliseconds: a batch must be long against that.
-    while batch(rounds) < 0.04 {
+    while batch(rounds) < 0.1 {
         rounds *= 2;
     }
-    (0..5).map(|_| batch(rounds)).fold(f64::INFINITY, f64::min) / f64::from(rounds)
+    (0..8).map(|_| batch(rounds)).fold(f64::INFINITY, f64::min) / f64::from(rounds)
 }
 
 fn measure(count: usize) -> String {
