@@ -136,6 +136,11 @@ impl Readers {
         self.bits.iter().map(|at| self.reader(at))
     }
 
+    /// Returns the number of the first reader.
+    pub(crate) fn least(&self) -> Option<usize> {
+        self.bits.first()
+    }
+
     fn reader(&self, at: usize) -> Reader {
         match at.checked_sub(1) {
             None => Reader::Base,

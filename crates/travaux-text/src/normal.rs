@@ -136,38 +136,34 @@ impl<'a> Kernel<'a> {
         for (text, by) in readings {
             silent = silent.minus(&by);
             if !by.is_empty() {
-                alternatives.push((by, vec![Node::Text(text.to_owned())]));
+                alternatives.push(self.alternative(by, vec![Node::Text(text.to_owned())]));
             }
         }
         if alternatives.is_empty() {
             return;
         }
         if !silent.is_empty() {
-            alternatives.push((silent, Vec::new()));
+            alternatives.push(self.alternative(silent, Vec::new()));
         }
-        self.push_choice(alternatives, nodes);
+        push_choice(alternatives, nodes);
     }
 
-    /// Appends a choice, its alternatives by least reader; a single alternative is no choice.
-    pub(crate) fn push_choice(
-        &self,
-        mut alternatives: Vec<(Bits, Vec<Node>)>,
-        nodes: &mut Vec<Node>,
-    ) {
-        alternatives.sort_unstable_by_key(|(by, _)| by.first());
-        if let [(_, only)] = &mut alternatives[..] {
-            for node in std::mem::take(only) {
-                push_node(nodes, node);
-            }
-            return;
+    pub(crate) fn alternative(&self, by: Bits, nodes: Vec<Node>) -> Alternative {
+        Alternative { by: Readers::new(Arc::clone(&self.roster), by), nodes }
+    }
+}
+
+/// Appends a choice, its alternatives by least reader; one alternative is no choice, nor none.
+pub(crate) fn push_choice(mut alternatives: Vec<Alternative>, nodes: &mut Vec<Node>) {
+    if let [only] = &mut alternatives[..] {
+        for node in std::mem::take(&mut only.nodes) {
+            push_node(nodes, node);
         }
-        let alternatives = alternatives
-            .into_iter()
-            .map(|(by, nodes)| Alternative {
-                by: Readers::new(Arc::clone(&self.roster), by),
-                nodes,
-            })
-            .collect();
+        return;
+    }
+    // No two have the same least reader.
+    alternatives.sort_by_key(|alternative| alternative.by.least());
+    if !alternatives.is_empty() {
         nodes.push(Node::Choice(alternatives));
     }
 }

@@ -8,8 +8,10 @@ use super::layout::{Block, Form, Pinned};
 use super::readings::Readings;
 use super::scan::Scan;
 use super::search::{IssuedSpan, Search, Span, SpanForm};
-use crate::node::{ALTERNATIVE_COST, Bits, NESTING_COST, Node, cost, has_choice, push_text};
-use crate::normal::{Kernel, Run, push_node};
+use crate::node::{
+    ALTERNATIVE_COST, Alternative, Bits, NESTING_COST, Node, cost, has_choice, push_text,
+};
+use crate::normal::{Kernel, Run, push_choice, push_node};
 
 /// Prints one kernel around the blocks of one layout.
 pub(super) struct Planner<'a> {
@@ -108,17 +110,17 @@ impl<'a> Planner<'a> {
             }
         }
         let (before, after) = shared_space(&readings);
-        let alternatives: Vec<(Bits, Vec<Node>)> = readings
+        let alternatives: Vec<Alternative> = readings
             .iter()
             .map(|(text, by)| {
                 let mut nodes = Vec::new();
                 push_text(&mut nodes, &text[before.len()..text.len() - after.len()]);
-                (by.clone(), nodes)
+                self.kernel.alternative(by.clone(), nodes)
             })
             .collect();
         let mut nodes = Vec::new();
         push_text(&mut nodes, before);
-        self.kernel.push_choice(alternatives, &mut nodes);
+        push_choice(alternatives, &mut nodes);
         push_text(&mut nodes, after);
         nodes
     }
@@ -256,9 +258,14 @@ impl Stretch<'_, '_> {
 
     fn stay(&self, inside: Vec<Node>, staying: Bits, leaving: &Bits) -> Vec<Node> {
         let mut nodes = Vec::new();
-        let mut alternatives = vec![(staying, inside), (leaving.clone(), Vec::new())];
-        alternatives.retain(|(by, _)| !by.is_empty());
-        self.planner.kernel.push_choice(alternatives, &mut nodes);
+        let kernel = self.planner.kernel;
+        // Either may be nobody, where a block was pinned or issued and sides have gone since.
+        let parts = [(staying, inside), (leaving.clone(), Vec::new())].into_iter();
+        let alternatives = parts
+            .filter(|(by, _)| !by.is_empty())
+            .map(|(by, nodes)| kernel.alternative(by, nodes))
+            .collect();
+        push_choice(alternatives, &mut nodes);
         nodes
     }
 

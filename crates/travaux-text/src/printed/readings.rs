@@ -6,6 +6,7 @@
 //! at worst cost an optimum, never a byte.
 
 use super::atoms::Atom;
+use crate::node::ALTERNATIVE_COST;
 use crate::token::{TokenKind, fingerprint, tokens};
 
 const RADIX: u64 = 0x0B9A_7CE1_3F52_D86B;
@@ -51,7 +52,7 @@ impl Print {
     }
 
     /// Returns what stands behind `front`, with which `self` begins.
-    pub(super) fn without(self, front: &Front) -> Self {
+    fn without(self, front: &Front) -> Self {
         let power = self.power.wrapping_mul(front.inverse);
         Self {
             hash: self.hash.wrapping_sub(front.print.hash.wrapping_mul(power)),
@@ -68,17 +69,16 @@ impl Print {
 
 /// A stretch that others begin with, and can be parted from.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Front {
-    pub(super) print: Print,
+struct Front {
+    print: Print,
     /// The inverse of its power modulo 2^64.
     inverse: u64,
 }
 
 impl Front {
-    pub(super) const EMPTY: Self = Self { print: Print::EMPTY, inverse: 1 };
-
-    pub(super) fn then(&self, next: Print, next_inverse: u64) -> Self {
-        Self { print: self.print.then(next), inverse: self.inverse.wrapping_mul(next_inverse) }
+    fn then(self, next: Print) -> Self {
+        let inverse = self.inverse.wrapping_mul(inverse(next.power));
+        Self { print: self.print.then(next), inverse }
     }
 }
 
@@ -93,8 +93,8 @@ pub(super) struct Event {
 /// The readings of all sides, atom by atom.
 pub(super) struct Readings {
     pub(super) prints: Vec<Print>,
-    /// The inverses of their powers.
-    pub(super) inverses: Vec<u64>,
+    /// What the base reads up to each atom; last, all of it.
+    fronts: Vec<Front>,
     /// The first token of each atom; 0 where there is none.
     pub(super) firsts: Vec<u64>,
     events: Vec<Event>,
@@ -107,20 +107,23 @@ impl Readings {
     pub(super) fn new<'t>(atoms: &[Atom<'_>], text: impl Fn(&Atom<'_>) -> &'t str) -> Self {
         let mut readings = Self {
             prints: Vec::with_capacity(atoms.len()),
-            inverses: Vec::with_capacity(atoms.len()),
+            fronts: Vec::with_capacity(atoms.len() + 1),
             firsts: Vec::with_capacity(atoms.len()),
             events: Vec::with_capacity(atoms.len() * 2),
             starts: Vec::with_capacity(atoms.len() + 1),
             bound: Bound::new(atoms),
         };
+        let mut front = Front { print: Print::EMPTY, inverse: 1 };
         for atom in atoms {
             let (print, first) = Print::of(text(atom));
             readings.prints.push(print);
-            readings.inverses.push(inverse(print.power));
+            readings.fronts.push(front);
+            front = front.then(print);
             readings.firsts.push(first);
             readings.starts.push(readings.events.len());
             readings.push_events(atom);
         }
+        readings.fronts.push(front);
         readings.starts.push(readings.events.len());
         readings
     }
@@ -134,6 +137,11 @@ impl Readings {
         let silent = atom.run.deleters.and(&atom.empty);
         let leaves = |side| Event { side, keeps: false, inserted: None };
         self.events.extend(silent.iter().map(leaves));
+    }
+
+    /// Returns what the base reads from one atom up to another.
+    pub(super) fn base(&self, start: usize, end: usize) -> Print {
+        self.fronts[end].print.without(&self.fronts[start])
     }
 
     pub(super) fn events(&self, atom: usize) -> &[Event] {
@@ -191,8 +199,7 @@ impl Bound {
     /// Reports whether no interval that reaches beyond `end` can be worth printing side by side,
     /// where up to there `certain` readings differ and the plain form costs `plain`.
     pub(super) fn rules_out(&self, certain: &Certain, plain: i64, end: usize) -> bool {
-        let row = READERS.partition_point(|&listed| listed <= certain.readers) - 1;
-        certain.cost - certain.ahead - plain >= self.gain[row][end]
+        certain.cost - certain.ahead - plain >= self.gain[certain.row][end]
     }
 }
 
@@ -204,8 +211,26 @@ pub(super) fn signed(count: u64) -> i64 {
 #[derive(Clone, Copy)]
 pub(super) struct Certain {
     pub(super) readers: u64,
+    /// Which of the listed numbers of readers that is at least.
+    row: usize,
     /// What they cost side by side.
     pub(super) cost: i64,
     /// Words of the base that they leave out further ahead.
     pub(super) ahead: i64,
+}
+
+impl Certain {
+    /// Returns the base alone, which is certain to differ from all that part from it.
+    pub(super) fn base() -> Self {
+        Self { readers: 1, row: 0, cost: signed(ALTERNATIVE_COST), ahead: 0 }
+    }
+
+    pub(super) fn add(&mut self, words: u64, ahead: u64) {
+        self.readers += 1;
+        self.cost += signed(words + ALTERNATIVE_COST);
+        self.ahead += signed(ahead);
+        if READERS.get(self.row + 1).is_some_and(|&listed| listed <= self.readers) {
+            self.row += 1;
+        }
+    }
 }

@@ -4,7 +4,7 @@
 //! Only sides that change something are followed, and only where they do: what they read of the
 //! base in between is added when it is asked for.
 
-use super::readings::{Certain, Event, Front, Print, Readings, signed};
+use super::readings::{Certain, Event, Print, Readings, signed};
 use crate::node::ALTERNATIVE_COST;
 
 /// The distinct readings of the interval from a start to `end`, those apart that are nothing.
@@ -62,8 +62,6 @@ pub(super) struct Scan {
     pending: Vec<usize>,
     /// Words of the base that each side leaves out from the last start on.
     deleted: Vec<u64>,
-    /// The base's own readings from the start to each atom.
-    base: Vec<Front>,
     certain: Certain,
     seen: Seen,
     parted: Seen,
@@ -78,8 +76,7 @@ impl Scan {
             touched_at: vec![usize::MAX; sides],
             pending: Vec::with_capacity(sides),
             deleted: vec![0; sides],
-            base: Vec::new(),
-            certain: Certain { readers: 0, cost: 0, ahead: 0 },
+            certain: Certain::base(),
             seen: Seen::new(sides),
             parted: Seen::new(sides),
         }
@@ -104,16 +101,12 @@ impl Scan {
         self.touched.clear();
         self.pending.clear();
         self.parted.clear();
-        self.base.clear();
-        self.base.push(Front::EMPTY);
-        // The base itself is the first reading that is certain to differ from all others.
-        self.certain = Certain { readers: 1, cost: signed(ALTERNATIVE_COST), ahead: 0 };
+        self.certain = Certain::base();
         for atom in start..limit {
-            self.base.push(self.base[atom - start].then(all.prints[atom], all.inverses[atom]));
             self.step(all, start, atom);
             let plain = all.bound.plain(start, atom + 1);
             if self.certain.cost < plain && all.is_contested(atom) {
-                intervals.push(self.count(start, atom + 1));
+                intervals.push(self.count(all, start, atom + 1));
             }
             if all.bound.rules_out(&self.certain, plain, atom + 1) {
                 break;
@@ -131,13 +124,13 @@ impl Scan {
                 self.touched_at[event.side] = start;
                 self.touched.push(event.side);
                 self.readings[event.side] = Reading {
-                    print: self.base[atom - start].print,
+                    print: all.base(start, atom),
                     upto: atom,
                     deleted: 0,
                     parting: Parting::Not,
                 };
             }
-            self.pass(all, start, atom, event);
+            self.pass(all, atom, event);
         }
         // Who is pending and does nothing here keeps the atom: its first token tells.
         let mut at = 0;
@@ -154,17 +147,17 @@ impl Scan {
             self.pending.swap_remove(at);
             self.part(side, all.firsts[atom]);
             if matches!(self.readings[side].parting, Parting::Certain) {
-                let reading = self.upto(start, atom + 1, side);
+                let reading = self.upto(all, atom + 1, side);
                 self.add_certain(reading, side);
             }
         }
     }
 
     /// Moves one reading over an atom where it does something.
-    fn pass(&mut self, all: &Readings, start: usize, atom: usize, event: &Event) {
+    fn pass(&mut self, all: &Readings, atom: usize, event: &Event) {
         let side = event.side;
         if self.readings[side].upto != atom {
-            self.readings[side].print = self.upto(start, atom, side);
+            self.readings[side].print = self.upto(all, atom, side);
         }
         self.readings[side].upto = atom + 1;
         let was_certain = matches!(self.readings[side].parting, Parting::Certain);
@@ -207,9 +200,7 @@ impl Scan {
     }
 
     fn add_certain(&mut self, print: Print, side: usize) {
-        self.certain.readers += 1;
-        self.certain.cost += signed(print.words + ALTERNATIVE_COST);
-        self.certain.ahead += signed(self.deleted[side] - self.readings[side].deleted);
+        self.certain.add(print.words, self.deleted[side] - self.readings[side].deleted);
     }
 
     /// Tells a pending parting by the token that was read.
@@ -225,21 +216,20 @@ impl Scan {
     }
 
     /// Returns what `side`, which has been touched, reads from the start up to `atom`.
-    fn upto(&self, start: usize, atom: usize, side: usize) -> Print {
+    fn upto(&self, all: &Readings, atom: usize, side: usize) -> Print {
         let reading = &self.readings[side];
         if reading.upto == atom {
             return reading.print;
         }
-        let since = self.base[atom - start].print.without(&self.base[reading.upto - start]);
-        reading.print.then(since)
+        reading.print.then(all.base(reading.upto, atom))
     }
 
-    fn count(&mut self, start: usize, end: usize) -> SideBySide {
+    fn count(&mut self, all: &Readings, start: usize, end: usize) -> SideBySide {
         self.seen.clear();
         let mut interval = SideBySide { end, readings: 0, words: 0 };
-        let base = self.base[end - start].print;
+        let base = all.base(start, end);
         for at in 0..=self.touched.len() {
-            let print = self.touched.get(at).map_or(base, |&side| self.upto(start, end, side));
+            let print = self.touched.get(at).map_or(base, |&side| self.upto(all, end, side));
             if !print.is_empty() && self.seen.insert(print.hash) {
                 interval.readings += 1;
                 interval.words += print.words;
