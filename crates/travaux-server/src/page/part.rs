@@ -136,18 +136,42 @@ pub(crate) fn runs(all: &[Run], notes: &Notes<'_>) -> Markup {
 }
 
 /// One alternative in its brackets. Where the base has nothing and others insert, the insertions
-/// alone are printed; that a side asks for nothing to stand here is written as a dash.
+/// alone are printed; that a side asks for nothing to stand here is written as a dash. A space at
+/// either end of the words is set outside the brackets, as a printer would: every byte is there
+/// once and in its order.
 fn alternative(one: &RunAlternative, notes: &Notes<'_>) -> Markup {
+    let (before, words, after) = apart_from_space(&one.runs);
     html! {
         @if !(one.runs.is_empty() && one.by.is_empty()) {
+            (before)
             span.a.base[one.base].gone[one.runs.is_empty()] {
                 b { "[" }
-                @if one.runs.is_empty() { i { "\u{2014}" span.vh { "no text" } } } @else { (runs(&one.runs, notes)) }
+                @if one.runs.is_empty() { i { "\u{2014}" span.vh { "no text" } } } @else { (runs(&words, notes)) }
                 @for number in &one.by { (numbered(*number, notes)) }
                 b { "]" }
             }
+            (after)
         }
     }
+}
+
+/// Parts the white space at both ends from bracketed words. Words that are nothing but white space
+/// are left whole.
+fn apart_from_space(all: &[Run]) -> (String, Vec<Run>, String) {
+    let (mut before, mut words, mut after) = (String::new(), all.to_vec(), String::new());
+    if let Some(Run::Text(last)) = words.last_mut() {
+        let kept = last.trim_end().len();
+        if kept > 0 {
+            after = last.split_off(kept);
+        }
+    }
+    if let Some(Run::Text(first)) = words.first_mut() {
+        let cut = first.len() - first.trim_start().len();
+        if cut < first.len() {
+            before = first.drain(..cut).collect();
+        }
+    }
+    (before, words, after)
 }
 
 /// The mark of an alternative, leading to its note.
@@ -158,5 +182,23 @@ pub(crate) fn numbered(number: usize, notes: &Notes<'_>) -> Markup {
     html! {
         a.n href={ "#" (notes.anchor) ":" (number) }
             aria-label=(if is_in_name { name.to_owned() } else { format!("{mark}, {name}") }) { (mark) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(words: &str) -> Run {
+        Run::Text(words.to_owned())
+    }
+
+    #[test]
+    fn space_at_the_ends_stands_outside_the_brackets() {
+        let parts = |words: &str| apart_from_space(&[text(words)]);
+        assert_eq!(parts(" the use "), (" ".to_owned(), vec![text("the use")], " ".to_owned()));
+        assert_eq!(parts("shall"), (String::new(), vec![text("shall")], String::new()));
+        assert_eq!(parts("  "), (String::new(), vec![text("  ")], String::new()));
+        assert_eq!(apart_from_space(&[]), (String::new(), Vec::new(), String::new()));
     }
 }

@@ -37,16 +37,17 @@ pub(super) fn position(fact: &PositionTaken) -> Told {
         PositionForm::Act => ", by an act of State",
         PositionForm::Report => ", as reported by others",
     };
-    let mut sentence =
-        Sentence::new(&fact.participant).then(attitude).then(&fact.option).then(form);
+    let mut sentence = Sentence::new(&fact.participant)
+        .then(attitude)
+        .then(&fact.option)
+        .then(" (")
+        .then(&fact.option.issue)
+        .then(")")
+        .then(form);
     if !fact.condition.is_empty() {
         sentence = sentence.then(format!(", on condition: {}", fact.condition));
     }
-    told("position taken")
-        .links(&fact.participant)
-        .touches([&fact.option.issue])
-        .touches(&fact.session)
-        .says(sentence)
+    told("position taken").links(&fact.participant).touches(&fact.session).says(sentence)
 }
 
 pub(super) fn dispute(fact: &PositionDisputed, before: &Changes) -> Told {
