@@ -11,6 +11,8 @@ mod brackets;
 mod citation;
 mod compare;
 mod fold;
+mod issued;
+mod over_time;
 mod present;
 mod proposal;
 mod state;
@@ -29,6 +31,7 @@ pub use base::Base;
 pub use brackets::{BracketRequest, Placeholder};
 pub use citation::{Citation, CitedIn};
 pub use compare::{Difference, WordsChange};
+pub use over_time::{DraftCount, PartCount, over_time};
 pub use proposal::{Fate, Lapse, LifeEvent, LifeStep, Proposal, SponsorSpell};
 pub use state::{ByState, ChapterState, ProvisionState};
 

@@ -90,6 +90,7 @@ pub(crate) fn base(document: &str, provisions: &[&str]) -> Fact {
         provisions: provisions.iter().enumerate().map(written).collect(),
         standing: Standing::Authentic,
         adopted: false,
+        as_issued: None,
     };
     Fact::DocumentIssued(DocumentIssued {
         document: DocumentId::new(document),

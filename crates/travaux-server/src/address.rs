@@ -160,6 +160,15 @@ impl Links {
         Address::new(&["text"]).seen_from(&self.vantage)
     }
 
+    /// The text, on another day.
+    pub(crate) fn text_on(&self, day: Date) -> String {
+        Address::new(&["text"]).seen_from(&self.vantage.on(day))
+    }
+
+    pub(crate) fn counts(&self) -> String {
+        Address::new(&["counts"]).seen_from(&self.vantage)
+    }
+
     /// The text at a provision, or a part of it.
     pub(crate) fn text_part(&self, part: &str, at: &str) -> String {
         Address::new(&["text"]).with("part", part).at(at).seen_from(&self.vantage)

@@ -21,6 +21,7 @@ use crate::workbench::{Knowledge, Snapshot, Timeline, Viewers, Workbench};
 enum Place {
     Overview,
     Text,
+    Counts,
     Provision(ProvisionId),
     Participants,
     Participant(ParticipantId),
@@ -167,6 +168,7 @@ impl Desk<'_> {
         match place(self.path)? {
             Place::Overview => self.overview(),
             Place::Text => self.text(),
+            Place::Counts => self.counts(),
             Place::Provision(id) => self.provision(&id),
             Place::Participants => {
                 let list = self.scene.participants();
@@ -210,6 +212,18 @@ impl Desk<'_> {
         };
         let overview = self.scene.overview(earlier.as_deref().map(Snapshot::negotiation));
         Ok(self.page(Page::Overview, "Overview", html::overview, &overview))
+    }
+
+    fn counts(&self) -> Result<Made, Refusal> {
+        let as_of = self.scene.links.vantage.as_of;
+        let mut counts = Vec::new();
+        for day in self.scene.negotiation().draft.days_to_count(Some(as_of)).into_iter().flatten() {
+            let vantage = self.scene.links.vantage.on(day);
+            let snapshot = self.workbench.snapshot(&vantage).map_err(|newer| too_new(&newer))?;
+            counts.extend(snapshot.negotiation().draft.count(Some(day)));
+        }
+        let counts = self.scene.counts(&counts);
+        Ok(self.page(Page::Counts, "Counts over drafts", html::counts, &counts))
     }
 
     fn text(&self) -> Result<Made, Refusal> {
@@ -357,6 +371,7 @@ fn place(path: &str) -> Result<Place, Refusal> {
     Ok(match segments.as_slice() {
         [] if path == "/" => Place::Overview,
         ["text"] => Place::Text,
+        ["counts"] => Place::Counts,
         ["provision", id] => Place::Provision(ProvisionId::new(*id)),
         ["participants"] => Place::Participants,
         ["participant", id] => Place::Participant(ParticipantId::new(*id)),
@@ -367,7 +382,7 @@ fn place(path: &str) -> Result<Place, Refusal> {
             return Err(Refusal::not_found(
                 "No such page",
                 format!("Nothing is kept at {path}."),
-                "The pages are /, /text, /provision/…, /participants, /participant/…, /record, /record/… and /sources.",
+                "The pages are /, /text, /counts, /provision/…, /participants, /participant/…, /record, /record/… and /sources.",
             ));
         }
     })

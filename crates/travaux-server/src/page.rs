@@ -5,6 +5,7 @@
 
 mod chart;
 mod chrome;
+mod counts;
 mod overview;
 mod part;
 mod participant;
@@ -14,6 +15,7 @@ mod refusal;
 mod text;
 
 pub(crate) use chrome::document;
+pub(crate) use counts::counts;
 pub(crate) use overview::overview;
 pub(crate) use participant::{participant, participants};
 pub(crate) use provision::provision;

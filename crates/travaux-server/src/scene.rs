@@ -4,6 +4,7 @@
 //! and order; they find nothing out that a projection could not be asked.
 
 mod chrome;
+mod counts;
 mod entry;
 mod holding;
 mod overview;

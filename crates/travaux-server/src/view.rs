@@ -4,6 +4,7 @@
 //! the projections. Nothing here knows the record, and nothing is computed from it again.
 
 mod chrome;
+mod counts;
 mod overview;
 mod participant;
 mod piece;
@@ -15,6 +16,7 @@ pub use chrome::{
     Chrome, Jump, MarkKind, Masthead, Page, Stop, TimeBar, TimeMark, ViewerGroup, ViewerOption,
     ViewerSwitch,
 };
+pub use counts::{ChapterCell, ChapterLine, CountsPage, DraftRow, PrintedCount, WordCount};
 pub use overview::{
     Agreement, CalendarMark, CalendarView, ChangeLine, ChapterRow, ContestedRow, DecisionRow,
     Overview, SessionSpan, Since, TallyView,

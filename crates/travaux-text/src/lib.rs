@@ -26,8 +26,9 @@ pub use assent::{
     TextState,
 };
 pub use bracketed::{
-    Block, BlockKind, Bracket, BracketCounts, BracketDiagnostic, BracketFault, BracketedDraft,
-    Chapter, Piece, SOURCE_BYTES_MAX, TooLarge,
+    Block, BlockKind, Bracket, BracketCounts, BracketRole, BracketedDraft, Chapter,
+    DraftDiagnostic, DraftFault, DraftMark, DraftMarkKind, DraftOption, DraftProvision, Piece,
+    SOURCE_BYTES_MAX, TooLarge,
 };
 pub use compose::{
     Clash, ClashReason, Completeness, Composition, LeftOut, READINGS_MAX, Reading, Side,

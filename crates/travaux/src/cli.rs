@@ -4,7 +4,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{completions, merge, provision, record, serve, side, text};
+use crate::commands::{completions, counts, import, merge, provision, record, serve, side, text};
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.
 ///
@@ -26,6 +26,8 @@ pub(crate) enum Command {
     Serve(serve::ServeArgs),
     Text(text::Args),
     Provision(provision::Args),
+    Counts(counts::Args),
+    Import(import::Args),
     #[command(subcommand)]
     Record(record::Command),
     Merge(merge::Args),

@@ -8,6 +8,8 @@ use crate::command_error::CommandError;
 use crate::streams::Streams;
 
 pub(crate) mod completions;
+pub(crate) mod counts;
+pub(crate) mod import;
 pub(crate) mod merge;
 pub(crate) mod provision;
 pub(crate) mod record;
@@ -25,6 +27,8 @@ pub(crate) fn run(command: &Command, streams: &mut Streams) -> Result<Outcome, C
         Command::Serve(args) => serve::run_serve(args, streams),
         Command::Text(args) => text::run(args, streams),
         Command::Provision(args) => provision::run(args, streams),
+        Command::Counts(args) => counts::run(args, streams),
+        Command::Import(args) => import::run(args, streams),
         Command::Record(command) => record::run(command, streams),
         Command::Merge(args) => merge::run(args, streams),
         Command::Side(args) => side::run(args, streams),

@@ -6,7 +6,7 @@ use std::fmt;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use travaux_text::text_from_bytes;
+use travaux_text::{SOURCE_BYTES_MAX, text_from_bytes};
 
 use crate::command_error::CommandError;
 
@@ -56,6 +56,36 @@ impl Input {
     /// When the file cannot be read, or is not UTF-8: then with the offset (DESIGN section 5).
     pub(crate) fn text(&self) -> Result<String, CommandError> {
         self.checked(&self.bytes()?).map(str::to_owned)
+    }
+
+    /// Reads it to its end as a draft, of a size that can be read in bounded memory.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is larger than drafts are read, or is not UTF-8.
+    pub(crate) fn draft(&self) -> Result<String, CommandError> {
+        let bytes = self.bytes_up_to(SOURCE_BYTES_MAX + 1)?;
+        if bytes.len() > SOURCE_BYTES_MAX {
+            return Err(CommandError::input(format!(
+                "cannot read {self} as a draft: it has more than {SOURCE_BYTES_MAX} bytes"
+            ))
+            .hint(
+                "a treaty of a thousand pages has about four million; is this the file you mean?",
+            ));
+        }
+        self.checked(&bytes)?;
+        Ok(String::from_utf8(bytes).expect("it was checked to be UTF-8"))
+    }
+
+    fn bytes_up_to(&self, limit: usize) -> Result<Vec<u8>, CommandError> {
+        let limit = limit as u64;
+        let mut bytes = Vec::new();
+        let read = match self {
+            Self::Standard => io::stdin().lock().take(limit).read_to_end(&mut bytes),
+            Self::File(path) => {
+                std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+            }
+        };
+        read.map(|_| bytes).map_err(|error| CommandError::reading(self, &error))
     }
 
     /// Takes bytes read from it as text.

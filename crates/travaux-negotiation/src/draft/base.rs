@@ -2,10 +2,17 @@
 //!
 //! Whether it was adopted or is a chair's proposal is told by the record, not by its being clean.
 
-use travaux_record::{BaseIssued, DocumentId, DocumentIssued, Standing};
-use travaux_text::{IssuedError, IssuedText, Provision};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use travaux_record::{BaseIssued, DocumentId, DocumentIssued, Standing};
+use travaux_text::{
+    BracketCounts, BracketedDraft, IssuedError, IssuedText, Provision, ProvisionId,
+};
+
+use super::issued;
 use crate::Basis;
+use crate::lazy::Lazy;
 
 /// A text issued as the base of the negotiation.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -24,7 +31,31 @@ pub struct Base {
     pub adopted: bool,
     /// The entry.
     pub basis: Basis,
+    /// The whole text as issued, where it came with brackets of its own.
+    pub as_issued: Option<Arc<str>>,
     pub(super) order: u32,
+    pub(super) issued: Lazy<BTreeMap<ProvisionId, BracketCounts>>,
+    pub(super) printed: Lazy<Option<BracketCounts>>,
+}
+
+impl Base {
+    /// Counts what is printed in the document; nothing where it came without brackets of its own.
+    pub fn printed(&self) -> Option<&BracketCounts> {
+        let read = || {
+            let draft = BracketedDraft::read(self.as_issued.as_deref()?).ok()?;
+            Some(draft.counts())
+        };
+        self.printed.or_work_out(read).as_ref()
+    }
+
+    /// Returns what stands in brackets and options of the document itself, by provision; nothing
+    /// for a text whose brackets are all made by proposals.
+    pub fn issued(&self) -> &BTreeMap<ProvisionId, BracketCounts> {
+        self.issued.or_work_out(|| match self.as_issued {
+            Some(_) => issued::by_provision(&self.text),
+            None => BTreeMap::new(),
+        })
+    }
 }
 
 /// Makes a base of a document, with what was wrong with its list of provisions.
@@ -49,7 +80,10 @@ pub(super) fn base(
         standing: issued.standing,
         adopted: issued.adopted,
         basis,
+        as_issued: issued.as_issued.as_deref().map(Arc::from),
         order,
+        issued: Lazy::default(),
+        printed: Lazy::default(),
     };
     (base, error)
 }

@@ -8,8 +8,8 @@ use std::ops::AddAssign;
 
 use travaux_record::{ParticipantId, ProposalId};
 use travaux_text::{
-    AgreedText, Assent, BracketCount, Brackets, Position, ProposalKey, ProvisionId, ProvisionKind,
-    RollingProvision, Standing, TextState, stands_once, words,
+    AgreedText, Assent, BracketCount, BracketCounts, Brackets, Position, ProposalKey, ProvisionId,
+    ProvisionKind, RollingProvision, Standing, TextState, stands_once, words,
 };
 
 use super::Draft;
@@ -96,11 +96,21 @@ impl Draft {
         self.states.or_work_out(|| {
             let mut chapter = None;
             let mut states = Vec::new();
+            // A text without chapters is told by its outermost articles, sections and annexes.
+            let has_chapters =
+                self.text().provisions().any(|met| met.kind() == ProvisionKind::Chapter);
             for met in self.text().provisions() {
                 if met.position() != Position::Standing {
                     continue;
                 }
-                if met.kind() == ProvisionKind::Chapter {
+                let divides = match met.kind() {
+                    ProvisionKind::Chapter => true,
+                    ProvisionKind::Section | ProvisionKind::Article | ProvisionKind::Annex => {
+                        !has_chapters && met.depth() == 0
+                    }
+                    _ => false,
+                };
+                if divides {
                     chapter = Some(met.id().clone());
                 } else if met.depth() == 0 {
                     chapter = None;
@@ -156,10 +166,12 @@ impl Draft {
         let id = met.id();
         let contested = met.is_contested() || !met.covered_by().is_empty();
         let asked = self.words_asked(id, &met.words().text);
-        let brackets = match (contested, asked) {
+        let issued = self.base().and_then(|base| base.issued().get(id));
+        let issued = issued.filter(|issued| is_open(issued));
+        let brackets = match (contested, asked.is_some() || issued.is_some()) {
             (true, _) => Brackets::Alternatives,
-            (false, Some(_)) => Brackets::Requested,
-            (false, None) => Brackets::Absent,
+            (false, true) => Brackets::Requested,
+            (false, false) => Brackets::Absent,
         };
         let agreement = self.agreement(id);
         let assent = agreement.map_or(Assent::None, |agreement| agreement.assent);
@@ -180,7 +192,12 @@ impl Draft {
             }
             standing => standing,
         };
-        let count = met.count();
+        let mut count = met.count();
+        if let Some(issued) = issued {
+            count.brackets += issued.brackets_of_text;
+            count.words_bracketed =
+                count.words_bracketed.max(issued.words_bracketed.min(count.words));
+        }
         let words_bracketed = count.words_bracketed.max(asked.unwrap_or(0));
         ProvisionState {
             provision: id.clone(),
@@ -225,6 +242,15 @@ impl ChapterState {
         self.brackets += state.count.brackets;
         self.proposals.extend(state.alternatives.iter().cloned());
     }
+}
+
+/// Reports whether the document itself leaves something open in a provision.
+fn is_open(issued: &BracketCounts) -> bool {
+    issued.words_bracketed > 0
+        || issued.brackets_of_text > 0
+        || issued.placeholders > 0
+        || issued.options > 0
+        || issued.no_text > 0
 }
 
 /// Returns the open proposals that ask for anything other than the present text of a provision.

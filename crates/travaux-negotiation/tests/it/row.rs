@@ -103,8 +103,12 @@ fn issued(rest: &str) -> Fact {
             text: text.expect("the words of an article").to_owned(),
         }
     });
-    let base =
-        BaseIssued { provisions: provisions.collect(), standing: Standing::Authentic, adopted };
+    let base = BaseIssued {
+        provisions: provisions.collect(),
+        standing: Standing::Authentic,
+        adopted,
+        as_issued: None,
+    };
     Fact::DocumentIssued(DocumentIssued {
         document: DocumentId::new(key),
         symbol: key.to_owned(),

@@ -224,6 +224,10 @@ pub struct BaseIssued {
     /// Whether the body adopted it: then it is agreed, not merely clean.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub adopted: bool,
+    /// The whole text as issued, to the byte, where it came with brackets and options of its own:
+    /// square brackets in the provisions are then those of the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_issued: Option<String>,
 }
 
 /// A stakeholder made a submission.

@@ -83,6 +83,7 @@ fn text(document: &str, words: &str) -> Fact {
             provisions: provisions.into(),
             standing: Standing::Authentic,
             adopted: false,
+            as_issued: None,
         }),
         note: String::new(),
     })

@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 
-use crate::view::{Agreement, CalendarView, TallyView};
+use crate::view::{Agreement, CalendarView, DraftRow, TallyView, WordCount};
 
 /// The hatchings that the charts use; once a page.
 pub(crate) fn patterns() -> Markup {
@@ -65,6 +65,55 @@ pub(crate) fn whole(states: Agreement) -> Markup {
                 @if count > 0 {
                     rect class=(class) x=(per_cent(before, total)) y="0.5"
                         width=(per_cent(count, total)) height="29" {}
+                }
+            }
+        }
+    }
+}
+
+/// Writes a share as whole per cent; what is more than nothing is never written as nothing.
+pub(crate) fn whole_per_cent(part: usize, whole: usize) -> String {
+    let share = (part * 200 + whole.max(1)) / (2 * whole.max(1));
+    if part > 0 && share == 0 { "<1%".to_owned() } else { format!("{share}%") }
+}
+
+/// Words by state as a bar, of the same scale for all cells of a table.
+pub(crate) fn words(words: WordCount, widest: usize) -> Markup {
+    let states = Agreement { bracketed: words.bracketed, clean: words.clean, agreed: words.agreed };
+    agreement(states, widest)
+}
+
+/// How high the row of one draft is in the chart over drafts.
+const DRAFT_ROW: usize = 68;
+
+/// Draft after draft: its words by state, of one scale, and under them its brackets, of another.
+pub(crate) fn over_drafts(drafts: &[DraftRow]) -> Markup {
+    let widest = drafts.iter().map(|draft| draft.words.total()).max().unwrap_or(0);
+    let brackets = |draft: &DraftRow| draft.printed.map_or(draft.brackets, |printed| printed.open);
+    let most = drafts.iter().map(brackets).max().unwrap_or(0);
+    html! {
+        svg.over-drafts width="100%" height=(drafts.len() * DRAFT_ROW + 4) aria-hidden="true" focusable="false" {
+            @for (row, draft) in drafts.iter().enumerate() {
+                @let top = row * DRAFT_ROW;
+                @let words = draft.words;
+                text.draft x="0" y=(top + 14) { (draft.draft.label) }
+                text.on x="100%" y=(top + 14) text-anchor="end" { (draft.issued) }
+                @for (class, count, before) in [
+                    ("bar br", words.bracketed, 0),
+                    ("bar cl", words.clean, words.bracketed),
+                    ("bar ag", words.agreed, words.bracketed + words.clean),
+                ] {
+                    @if count > 0 {
+                        rect class=(class) x=(per_cent(before, widest)) y=(top + 20)
+                            width=(per_cent(count, widest)) height="20" {}
+                    }
+                }
+                // Half the width, so that the figure finds room behind the longest.
+                rect.brackets x="0" y=(top + 45) width=(per_cent(brackets(draft), most * 2)) height="7" {}
+                svg x=(per_cent(brackets(draft), most * 2)) y=(top + 53) overflow="visible" {
+                    text.on dx="6" {
+                        (brackets(draft)) @if draft.printed.is_some() { " brackets printed" } @else { " brackets" }
+                    }
                 }
             }
         }

@@ -25,7 +25,7 @@ pub(crate) fn overview(page: &Overview) -> Markup {
 }
 
 /// The three states with their signs, so that the bars need no colour to be read.
-fn key() -> Markup {
+pub(super) fn key() -> Markup {
     let sample = |class| {
         html! {
             svg.swatch width="18" height="12" aria-hidden="true" focusable="false" {

@@ -56,6 +56,7 @@ impl Scene<'_> {
             pages: vec![
                 (Page::Overview, links.overview()),
                 (Page::Text, links.text()),
+                (Page::Counts, links.counts()),
                 (Page::Participants, links.participants()),
                 (Page::Record, links.record()),
                 (Page::Sources, links.sources()),

@@ -16,6 +16,10 @@ use crate::view::{
 
 /// A text of more words than these is shown by chapters.
 const WORDS_WHOLE_MAX: u64 = 14_000;
+/// A text of more words than these is never shown whole: the page would be too large.
+const WORDS_ALL_MAX: u64 = 15_000;
+/// How many bytes of words are shown of what was looked for; the rest is counted.
+const FOUND_BYTES_MAX: usize = 60_000;
 /// How long the gist of an option may be in the margin.
 const GIST_MAX: usize = 88;
 
@@ -82,8 +86,11 @@ impl Scene<'_> {
 
     /// Reports whether the text is too long for one page.
     fn is_long(&self) -> bool {
-        let states = self.negotiation().draft.states();
-        states.iter().map(|state| state.count.words).sum::<u64>() > WORDS_WHOLE_MAX
+        self.words_shown() > WORDS_WHOLE_MAX
+    }
+
+    fn words_shown(&self) -> u64 {
+        self.negotiation().draft.states().iter().map(|state| state.count.words).sum()
     }
 
     fn part_shown(&self, asked: &Asked, parts: &[ProvisionId]) -> Option<ProvisionId> {
@@ -91,7 +98,8 @@ impl Scene<'_> {
         let narrows = !asked.find.is_empty() || asked.only_bracketed;
         match named {
             Some(named) => Some(named.clone()),
-            None if asked.part == "all" || narrows || !self.is_long() => None,
+            None if narrows || !self.is_long() => None,
+            None if asked.part == "all" && self.words_shown() <= WORDS_ALL_MAX => None,
             None => parts.first().cloned(),
         }
     }
@@ -336,13 +344,18 @@ impl Scene<'_> {
         asked
     }
 
-    fn narrowed_words(&self, asked: &Asked, found: usize) -> Phrase {
+    fn narrowed_words(&self, asked: &Asked, found: Found) -> Phrase {
         let what = match (asked.find.is_empty(), asked.only_bracketed) {
             (false, true) => format!("bracketed and with \u{201c}{}\u{201d}", asked.find),
             (false, false) => format!("with \u{201c}{}\u{201d}", asked.find),
             (true, _) => "in brackets".to_owned(),
         };
-        Phrase::words(format!("Shown: {} {what}. ", words::count(found, "provision", "provisions")))
+        let cut = match found.cut {
+            0 => String::new(),
+            cut => format!("The last {cut} of them have no room on this page. "),
+        };
+        let all = words::count(found.count, "provision", "provisions");
+        Phrase::words(format!("Shown: {all} {what}. {cut}"))
             .link(self.links.text(), "Show the whole text")
     }
 }
@@ -449,9 +462,18 @@ fn contents_label(met: &RollingProvision<'_>) -> String {
     if met.number().is_empty() { heading } else { format!("{} {heading}", met.number()) }
 }
 
+/// What was looked for and found.
+#[derive(Clone, Copy)]
+struct Found {
+    /// How many provisions.
+    count: usize,
+    /// How many blocks the page has no room for.
+    cut: usize,
+}
+
 /// Leaves only what is asked for, with the headings above it; returns how many are left, or
 /// nothing where the whole text is asked for.
-fn narrow(blocks: &mut Vec<Block>, asked: &Asked) -> Option<usize> {
+fn narrow(blocks: &mut Vec<Block>, asked: &Asked) -> Option<Found> {
     if asked.find.is_empty() && !asked.only_bracketed {
         return None;
     }
@@ -477,8 +499,25 @@ fn narrow(blocks: &mut Vec<Block>, asked: &Asked) -> Option<usize> {
             above.push(block);
         }
     }
+    // A page has an end; what is not shown is counted.
+    let mut bytes = 0;
+    let fits = kept.iter().take_while(|block| {
+        bytes += bytes_of(&block.runs) + bytes_of(&block.heading);
+        bytes <= FOUND_BYTES_MAX
+    });
+    let fits = fits.count();
+    let cut = kept.len() - fits;
+    kept.truncate(fits);
     *blocks = kept;
-    Some(found)
+    Some(Found { count: found, cut })
+}
+
+fn bytes_of(runs: &[Run]) -> usize {
+    let of = |run: &Run| match run {
+        Run::Text(words) | Run::Own(words) | Run::Left(words) => words.len(),
+        Run::Choice(alternatives) => alternatives.iter().map(|one| bytes_of(&one.runs)).sum(),
+    };
+    runs.iter().map(of).sum()
 }
 
 /// Ranks kinds so that a heading covers what ranks behind it.

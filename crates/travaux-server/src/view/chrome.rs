@@ -39,6 +39,8 @@ pub enum Page {
     Overview,
     /// The rolling text, and the provisions.
     Text,
+    /// What was open, draft after draft.
+    Counts,
     /// The participants.
     Participants,
     /// The record.
@@ -55,6 +57,7 @@ impl Page {
         match self {
             Self::Overview => "Overview",
             Self::Text => "Text",
+            Self::Counts => "Counts",
             Self::Participants => "Participants",
             Self::Record => "Record",
             Self::Sources => "Sources",

@@ -19,7 +19,7 @@ const AHC_VIEWS: [&str; 5] = [
 
 /// Returns the addresses of the main pages, and of some of every other kind.
 async fn addresses(app: &Router, view: &str) -> Vec<String> {
-    let mut all: Vec<String> = ["/", "/text", "/participants", "/record", "/sources"]
+    let mut all: Vec<String> = ["/", "/text", "/counts", "/participants", "/record", "/sources"]
         .iter()
         .map(|path| format!("{path}?{view}"))
         .collect();

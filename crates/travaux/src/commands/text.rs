@@ -2,6 +2,8 @@
 //!
 //! The brackets and the sides are those of `travaux-text`; this sets them in lines.
 
+use std::path::PathBuf;
+
 use serde_json::{Value, json};
 use travaux_negotiation::draft::{Base, Proposal};
 use travaux_negotiation::{ReadSide, SideError, Whose};
@@ -13,6 +15,7 @@ use travaux_text::{
 
 use crate::Outcome;
 use crate::command_error::CommandError;
+use crate::input::Input;
 use crate::naming;
 use crate::opened::{Seen, ViewArgs};
 use crate::streams::Streams;
@@ -34,8 +37,18 @@ Examples:
   travaux text --as-of 2024-05-31                 the same a year later
   travaux text --practice --side SOL --plain      how a delegation would have the text read
   travaux text --plain                            the text before the body, no proposal taken up
-  travaux text --json                             all of it as data")]
+  travaux text --json                             all of it as data
+  travaux text draft.md --reprint                 a draft as read, back to the byte
+
+With --reprint, a bracketed draft is read from a file into the tree of its brackets, and the tree is
+printed: whatever the file holds, its bytes come back.")]
 pub(crate) struct Args {
+    /// A draft to read instead of a record, plain text or Markdown, or - for standard input.
+    #[arg(value_name = "FILE", requires = "reprint", conflicts_with_all = ["record", "practice", "with", "side", "plain", "json"])]
+    file: Option<PathBuf>,
+    /// Print the tree of the draft in FILE back.
+    #[arg(long, requires = "file")]
+    reprint: bool,
     #[command(flatten)]
     view: ViewArgs,
     /// Whose text: a proposal by its key, or a participant by its key or name.
@@ -50,6 +63,12 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, CommandError> {
+    if let Some(file) = args.file.as_ref().filter(|_| args.reprint) {
+        let input = Input::from(file.as_path());
+        let source = input.draft()?;
+        streams.print(super::counts::read(&input, &source)?.reprint())?;
+        return Ok(Outcome::Done);
+    }
     let seen = args.view.see()?;
     streams.remark(&seen);
     let draft = &seen.negotiation.draft;

@@ -234,6 +234,7 @@ fn issue_base(base: &Base, sources: &Sources, mint: &mut Mint) -> anyhow::Result
             provisions: base.provisions.clone(),
             standing: Standing::Paraphrase,
             adopted: base.adopted,
+            as_issued: None,
         }),
         note: base.note.clone(),
     };

@@ -154,7 +154,12 @@ impl<'t> Desk<'t> {
             let open = self.proposals.iter().filter(|(_, proposal)| proposal.open);
             self.unsettled = open.map(|(id, _)| id.clone()).collect();
             let adopted = item.particular("adopted").is_some();
-            base = Some(BaseIssued { provisions, standing: Standing::Authentic, adopted });
+            base = Some(BaseIssued {
+                provisions,
+                standing: Standing::Authentic,
+                adopted,
+                as_issued: None,
+            });
         }
         let fact = Fact::DocumentIssued(DocumentIssued {
             document: DocumentId::new(key),

@@ -199,7 +199,9 @@ fn read(line: &str, by: Option<&ParticipantId>) -> Result<Entry, String> {
     }
 }
 
-fn salted(entries: impl IntoIterator<Item = Entry>) -> Result<Vec<(Entry, Salt)>, CommandError> {
+pub(crate) fn salted(
+    entries: impl IntoIterator<Item = Entry>,
+) -> Result<Vec<(Entry, Salt)>, CommandError> {
     entries.into_iter().map(|entry| Ok((entry, random::salt()?))).collect()
 }
 
