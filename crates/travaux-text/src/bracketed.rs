@@ -25,7 +25,7 @@ pub use outline::DraftProvision;
 pub use role::BracketRole;
 
 /// The largest source that is read, in bytes; a treaty of a thousand pages has about four million.
-pub const SOURCE_BYTES_MAX: usize = 16 << 20;
+pub const SOURCE_BYTES_MAX: usize = 8 << 20;
 
 /// A bracketed draft, read.
 #[derive(Clone, Debug)]
@@ -358,7 +358,9 @@ impl<'t> Iterator for Pieces<'_, 't> {
 
 /// Pairs the brackets of `source`: each closing one with the innermost that is open.
 fn pair(source: &str) -> Vec<Bracket> {
-    let mut brackets: Vec<Bracket> = Vec::new();
+    // A source may be nothing but brackets: the room is taken once, and no more of it.
+    let most = source.bytes().filter(|byte| b"[]".contains(byte)).count();
+    let mut brackets: Vec<Bracket> = Vec::with_capacity(most);
     let mut open: Vec<u32> = Vec::new();
     let bracket = Bracket {
         open: NONE,

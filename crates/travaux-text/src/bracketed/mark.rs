@@ -94,7 +94,7 @@ fn attribution(source: &str, open: usize, close: usize) -> Option<Range<usize>> 
     let own = tail.rfind(']').map_or(tail, |at| &tail[at + 1..]);
     let own_from = close - own.len();
     at_end(own, own_from)
-        .or_else(|| behind(source, open, close))
+        .or_else(|| behind(source, close))
         .or_else(|| ahead(&source[open + 1..close], open + 1))
 }
 
@@ -124,13 +124,13 @@ fn at_end(own: &str, from: usize) -> Option<Range<usize>> {
 }
 
 /// `…] (CHN)`.
-fn behind(source: &str, open: usize, close: usize) -> Option<Range<usize>> {
+fn behind(source: &str, close: usize) -> Option<Range<usize>> {
     let rest = &source[close + 1..floor(source, close + 1 + LOOK_BYTES)];
     let inner = rest.trim_start_matches(super::is_blank).strip_prefix('(')?;
     let named = &inner[..inner.find(')')?];
     let from = close + 1 + (rest.len() - inner.len());
     let look = close.saturating_sub(4 * LOOK_BYTES);
-    let before = &source[floor(source, look).max(open + 1)..close];
+    let before = &source[floor(source, look)..close];
     (names::is_list(named) && !names::abbreviates(before, named)).then(|| from..from + named.len())
 }
 

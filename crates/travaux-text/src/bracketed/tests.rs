@@ -77,7 +77,7 @@ fn blocks_are_known_by_their_first_words() {
 fn a_source_beyond_the_limit_is_refused_in_words() {
     let source = " ".repeat(SOURCE_BYTES_MAX + 1);
     let refusal = BracketedDraft::read(&source).expect_err("it is too large");
-    assert!(refusal.to_string().contains("at most 16777216 are read"));
+    assert!(refusal.to_string().contains("at most 8388608 are read"));
 }
 
 fn labels<'t>(draft: &BracketedDraft<'t>) -> Vec<(&'t str, usize)> {
@@ -208,6 +208,7 @@ fn what_only_looks_like_an_attribution_is_none() {
         "[nationally determined mitigation contributions as referred to in Article 2 bis, which each Party communicates] (NDMC)",
         "[as set out in the Convention \u{2013} Article 4]",
         "[commitments]/[contributions] (a)",
+        "nationally determined mitigation [contribution][commitment] (NDMC)",
         "[by 2050 (II)]",
         "[Placeholder: outcome]",
         "[low - carbon transformation]",

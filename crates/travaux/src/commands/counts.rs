@@ -108,12 +108,15 @@ fn json_of_file(input: &Input, draft: &BracketedDraft<'_>) -> Value {
     value["diagnostics"] = draft
         .diagnostics()
         .iter()
+        .take(DIAGNOSTICS_MAX)
         .map(|fault| json!({ "line": fault.line, "what": fault.to_string() }))
         .collect();
     value
 }
 
-/// How many faults are listed; all are in the JSON.
+/// How many faults are told in words in the JSON; `unbalanced` has every line.
+const DIAGNOSTICS_MAX: usize = 10_000;
+/// How many faults are listed; more are in the JSON.
 const FAULTS_MAX: usize = 20;
 /// How many chapters are listed; all are in the JSON.
 const CHAPTERS_MAX: usize = 200;

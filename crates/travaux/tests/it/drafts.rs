@@ -48,9 +48,9 @@ fn a_draft_is_printed_back_to_the_byte() {
 #[test]
 fn what_is_no_text_or_too_large_is_refused_in_words() {
     let folder =
-        Folder::new().with("binary", [0xff, 0xfe, 0]).with("huge.txt", vec![b'['; (16 << 20) + 1]);
+        Folder::new().with("binary", [0xff, 0xfe, 0]).with("huge.txt", vec![b'['; (8 << 20) + 1]);
     for (name, why) in
-        [("binary", "offset 0 is not UTF-8"), ("huge.txt", "more than 16777216 bytes")]
+        [("binary", "offset 0 is not UTF-8"), ("huge.txt", "more than 8388608 bytes")]
     {
         for args in [["counts", name, "--json"], ["text", name, "--reprint"]] {
             let run = folder.run(&args);
