@@ -3,14 +3,23 @@
 //! The rules are about names, references and audiences alone. Whether an act was regular is not
 //! asked here (see [`Refusal`]).
 
+mod form;
+
 use jiff::tz::Offset;
 
 use crate::audience::keeps_sight;
 use crate::names::{Mention, Name, mentions};
+use crate::shortened::COMPARED_MAX;
 use crate::{Audience, Correction, Entry, EntryId, Fact, ParticipantId, Record, Refusal};
 
 impl Record {
-    /// Judges an entry against all rules of admission.
+    /// Judges an entry that is being recorded: the names it introduces, and all rules of admission.
+    pub(crate) fn admit_anew(&self, entry: &Entry) -> Result<(), Refusal> {
+        self.admit(entry)?;
+        self.admit_form(entry)
+    }
+
+    /// Judges an entry against all rules of admission that hold of logs once written too.
     pub(crate) fn admit(&self, entry: &Entry) -> Result<(), Refusal> {
         if entry.version != Entry::VERSION {
             return Err(Refusal::Version { version: entry.version });
@@ -252,9 +261,15 @@ fn is_of_the_same_thing(original: &Fact, corrected: &Fact) -> bool {
 
 /// Returns the name of the same kind with the fewest letters to change, if that is few.
 fn nearest<'n>(name: &Name, known: impl Iterator<Item = &'n Name>) -> Option<&'n Name> {
-    let limit = (name.as_str().chars().count() / 3).max(1);
+    let length = name.as_str().chars().count();
+    if COMPARED_MAX < length {
+        return None;
+    }
+    let limit = (length / 3).max(1);
     known
         .filter(|other| other.is_like(name))
+        // Letters take four bytes at most: what is longer than that differs by more than the limit.
+        .filter(|other| other.as_str().len() <= 4 * (length + limit))
         .map(|other| (distance(name.as_str(), other.as_str()), other))
         .filter(|(distance, _)| *distance <= limit)
         .min()

@@ -2,7 +2,9 @@
 //!
 //! The form is the signed note and the checkpoint of the C2SP specifications `signed-note` and
 //! `tlog-checkpoint`, with Ed25519 signatures: three lines (origin, size, root), an empty line, one
-//! line a signature. This module draws no key: a seed is an argument.
+//! line a signature. Signatures by keys that the reader doesn't know, of whatever kind, may stand
+//! beside it, as that form allows: they are kept and say nothing. This module draws no key: a seed
+//! is an argument.
 
 use std::fmt;
 
@@ -12,10 +14,13 @@ use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 
 use crate::Head;
+use crate::shortened::shortened;
 
 /// The algorithm byte of Ed25519 in keys and key hashes.
 const ED25519: u8 = 1;
 const DASH: &str = "\u{2014} ";
+/// How many signatures a checkpoint may have.
+const SIGNATURES_MAX: usize = 100;
 
 /// The name of a log, unique in the world: a host's name and a path, without a scheme.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -31,7 +36,7 @@ impl Origin {
         let is_bad = |c: char| c.is_whitespace() || c.is_control() || c == '+';
         if name.is_empty() || name.chars().any(is_bad) {
             return Err(KeyError {
-                written: name,
+                written: shortened(&name),
                 expected: "a name without spaces or plus signs",
             });
         }
@@ -71,7 +76,7 @@ impl Key {
     /// # Errors
     /// When it is no such key, or its parts don't belong together.
     pub fn parse(written: &str) -> Result<Self, KeyError> {
-        let error = |expected| KeyError { written: written.to_owned(), expected };
+        let error = |expected| KeyError { written: shortened(written), expected };
         let form = "NAME+HASH+KEY, an Ed25519 verifier key of the C2SP signed-note form";
         let mut parts = written.splitn(3, '+');
         let (Some(name), Some(hash), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
@@ -106,14 +111,18 @@ impl Key {
         [hash[0], hash[1], hash[2], hash[3]]
     }
 
+    /// Reports whether `signature` says that it was made with this key.
+    fn is_named_by(&self, signature: &NoteSignature) -> bool {
+        signature.name == self.origin.as_str() && signature.hash == self.hash()
+    }
+
     /// Reports whether `signature` was made over `text` with this key.
     fn verifies(&self, text: &str, signature: &NoteSignature) -> bool {
-        signature.name == self.origin.as_str()
-            && signature.hash == self.hash()
-            && self
-                .key
-                .verify_strict(text.as_bytes(), &Signature::from_bytes(&signature.bytes))
-                .is_ok()
+        let bytes = <[u8; 64]>::try_from(signature.bytes.as_slice());
+        self.is_named_by(signature)
+            && bytes.is_ok_and(|bytes| {
+                self.key.verify_strict(text.as_bytes(), &Signature::from_bytes(&bytes)).is_ok()
+            })
     }
 }
 
@@ -154,7 +163,7 @@ impl Signer {
         let signature = NoteSignature {
             name: self.origin.to_string(),
             hash: self.key().hash(),
-            bytes: self.key.sign(text.as_bytes()).to_bytes(),
+            bytes: self.key.sign(text.as_bytes()).to_bytes().to_vec(),
         };
         Checkpoint { origin: self.origin.clone(), head, signatures: vec![signature] }
     }
@@ -180,7 +189,8 @@ pub struct Checkpoint {
 struct NoteSignature {
     name: String,
     hash: [u8; 4],
-    bytes: [u8; 64],
+    /// 64 for Ed25519; a signature of another kind may have any number.
+    bytes: Vec<u8>,
 }
 
 impl Checkpoint {
@@ -213,6 +223,9 @@ impl Checkpoint {
                 .map(|line| NoteSignature::parse(line).ok_or("signature lines"))
                 .collect::<Result<_, _>>()?,
         };
+        if !(1..=SIGNATURES_MAX).contains(&checkpoint.signatures.len()) {
+            return Err("one signature line, and no more than a hundred");
+        }
         if checkpoint.to_string() != written {
             return Err("the exact form of a checkpoint");
         }
@@ -227,7 +240,15 @@ impl Checkpoint {
     /// Reports whether its signature with `key` belongs to this head, whatever its text says.
     pub(crate) fn signs(&self, key: &Key, origin: &Origin, head: Head) -> bool {
         let text = text(origin, head);
-        self.signatures.iter().any(|signature| key.verifies(&text, signature))
+        let mut own =
+            self.signatures.iter().filter(|signature| key.is_named_by(signature)).peekable();
+        // One that says it is by this key, and isn't, spoils the others.
+        own.peek().is_some() && own.all(|signature| key.verifies(&text, signature))
+    }
+
+    /// Counts the signatures that say they are by another key than this one.
+    pub(crate) fn signatures_beside(&self, key: &Key) -> usize {
+        self.signatures.iter().filter(|signature| !key.is_named_by(signature)).count()
     }
 }
 
@@ -236,7 +257,12 @@ impl NoteSignature {
         let (name, signature) = line.strip_prefix(DASH)?.split_once(' ')?;
         let bytes = BASE64.decode(signature).ok()?;
         let (hash, bytes) = bytes.split_first_chunk::<4>()?;
-        Some(Self { name: name.to_owned(), hash: *hash, bytes: bytes.try_into().ok()? })
+        Origin::new(name).ok()?;
+        (!bytes.is_empty()).then(|| Self {
+            name: name.to_owned(),
+            hash: *hash,
+            bytes: bytes.to_vec(),
+        })
     }
 }
 

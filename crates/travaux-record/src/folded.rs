@@ -10,6 +10,10 @@ use crate::{Fact, NewerKind, ParticipantClass, Projection, Record, View, Viewer}
 
 /// How many copies of earlier values are kept to replay from.
 const SNAPSHOTS_MAX: usize = 16;
+/// How many of them are made where much is folded in at once.
+const SNAPSHOTS_AT_FIRST: usize = 4;
+/// The fewest occurrences between two of them.
+const SPACING_MIN: usize = 64;
 
 /// A projection of one view, with what it takes to follow the record.
 ///
@@ -37,7 +41,7 @@ impl<P: Projection> Folded<P> {
             value: P::default(),
             order: Vec::new(),
             snapshots: Vec::new(),
-            spacing: 64,
+            spacing: SPACING_MIN,
             seen: 0,
             class: None,
         }
@@ -63,7 +67,7 @@ impl<P: Projection> Folded<P> {
             Viewer::Participant(id) => record.class_of(id),
         };
         // Somebody admitted or reclassified may see more, or less, of what is behind.
-        if class != self.class {
+        if class != self.class || self.seen == 0 {
             self.replay(record, 0)?;
             self.class = class;
             return Ok(&self.value);
@@ -72,7 +76,13 @@ impl<P: Projection> Folded<P> {
             match self.disturbed(record, self.seen)? {
                 None => self.step(record, self.seen),
                 Some(from) => {
-                    self.replay(record, from)?;
+                    // What comes behind it may change more than it does.
+                    let stable =
+                        (self.seen + 1..record.len()).try_fold(from, |stable, place| {
+                            let from = self.disturbed(record, place)?;
+                            Ok(from.map_or(stable, |from| stable.min(from)))
+                        })?;
+                    self.replay(record, stable)?;
                     break;
                 }
             }
@@ -120,6 +130,10 @@ impl<P: Projection> Folded<P> {
     fn replay(&mut self, record: &Record, stable: usize) -> Result<(), NewerKind> {
         let order = record.standings(&self.view)?;
         self.snapshots.retain(|(count, _)| *count <= stable);
+        if self.snapshots.is_empty() {
+            // Each copy costs what the value has grown to: a few are enough to begin with.
+            self.spacing = (order.len() / SNAPSHOTS_AT_FIRST).max(SPACING_MIN);
+        }
         let (start, value) = self.snapshots.last().cloned().unwrap_or_default();
         self.value = value;
         self.order.clear();

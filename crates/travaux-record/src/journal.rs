@@ -244,7 +244,7 @@ impl Record {
             let Some(bytes) = sealed.bytes() else { continue };
             match decode(bytes.as_bytes()) {
                 Ok(Read::Known(entry)) => {
-                    self.append(*entry).map_err(|error| ReplayError::Append { place, error })?;
+                    self.replay(*entry).map_err(|error| ReplayError::Append { place, error })?;
                 }
                 Ok(Read::Newer(newer)) => self.append_newer(newer),
                 Err(error) => return Err(ReplayError::Read { place, error }),

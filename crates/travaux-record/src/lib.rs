@@ -55,6 +55,7 @@ mod projection;
 mod record;
 mod refusal;
 mod seal;
+mod shortened;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod time;

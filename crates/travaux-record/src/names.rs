@@ -7,6 +7,7 @@ use std::fmt;
 
 use travaux_text::{Act, Change, ProvisionId};
 
+use crate::shortened::shortened;
 use crate::{
     DecisionId, DocumentId, EntryId, Fact, IssueId, MandateSubject, MilestoneId, OptionId,
     OptionNamed, ParticipantId, ProposalId, SessionId, SourceId, Subject,
@@ -82,8 +83,13 @@ impl Name {
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Option(issue, option) => write!(f, "option \"{option}\" of issue \"{issue}\""),
-            _ => write!(f, "{} \"{}\"", self.what(), self.as_str()),
+            Self::Option(issue, option) => write!(
+                f,
+                "option \"{}\" of issue \"{}\"",
+                shortened(option.as_str()),
+                shortened(issue.as_str())
+            ),
+            _ => write!(f, "{} \"{}\"", self.what(), shortened(self.as_str())),
         }
     }
 }

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::names::{Mention, Name, mentions};
-use crate::{AppendError, Audience, Entry, EntryId, Fact, Moment, ParticipantClass, ParticipantId};
+use crate::{
+    AppendError, Audience, Entry, EntryId, Fact, Moment, ParticipantClass, ParticipantId, Refusal,
+};
 
 /// An entry that a newer program wrote: of a version or a kind that this one doesn't know.
 ///
@@ -77,15 +79,20 @@ impl Record {
     /// # Errors
     /// When a rule of admission refuses it ([`crate::Refusal`]); the record is then unchanged.
     pub fn append(&mut self, entry: Entry) -> Result<EntryId, AppendError> {
+        self.admit_anew(&entry).map_err(|reason| refused(&entry, reason))?;
         let id = entry.id;
-        self.admit(&entry).map_err(|reason| AppendError {
-            id,
-            kind: entry.fact.kind(),
-            index: 0,
-            reason: Box::new(reason),
-        })?;
         self.push(entry);
         Ok(id)
+    }
+
+    /// Adds an entry that is in a log already, under whatever rules for names it was written.
+    ///
+    /// # Errors
+    /// When a rule of admission that holds of every record refuses it.
+    pub(crate) fn replay(&mut self, entry: Entry) -> Result<(), AppendError> {
+        self.admit(&entry).map_err(|reason| refused(&entry, reason))?;
+        self.push(entry);
+        Ok(())
     }
 
     /// Adds all entries at the end, or none. An entry may refer to those before it in the batch.
@@ -314,6 +321,10 @@ impl Record {
             pop_last(&mut self.memberships, &membership.group);
         }
     }
+}
+
+fn refused(entry: &Entry, reason: Refusal) -> AppendError {
+    AppendError { id: entry.id, kind: entry.fact.kind(), index: 0, reason: Box::new(reason) }
 }
 
 /// What the fact says of somebody's admission.

@@ -46,6 +46,18 @@ pub enum Refusal {
         /// The name.
         name: Name,
     },
+    /// A name it introduces can't be shown, typed or addressed.
+    #[error("the {of} of the {what} can't be {written:?}: {why}")]
+    NameUnusable {
+        /// What is named.
+        what: &'static str,
+        /// Whether it is its key or its name.
+        of: &'static str,
+        /// The name, cut where it is long.
+        written: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// A name it relies on is nowhere recorded, or not for its author.
     #[error("the {name} is not on record")]
     NameUnknown {
@@ -174,6 +186,10 @@ impl Refusal {
             Self::NameTaken { name } => {
                 Some(format!("choose another name for the {}, or correct the entry", name.what()))
             }
+            Self::NameUnusable { of: "key", .. } => {
+                Some("choose a short key of letters and digits, such as KEN or art.5".into())
+            }
+            Self::NameUnusable { .. } => Some("give the name as it is printed on lists".into()),
             Self::NameUnknown { nearest: Some(nearest), .. } => {
                 Some(format!("did you mean \"{nearest}\"?"))
             }

@@ -11,6 +11,8 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::shortened::shortened;
+
 /// A day, a month or a year, written `2023-04-21`, `2023-04` or `2023`.
 ///
 /// Ordered by [`Moment::counts_from`]; of two that count from the same day the finer comes first.
@@ -83,7 +85,7 @@ impl FromStr for Moment {
     type Err = MomentError;
 
     fn from_str(written: &str) -> Result<Self, MomentError> {
-        let unreadable = || MomentError { written: written.to_owned() };
+        let unreadable = || MomentError { written: shortened(written) };
         let mut parts = written.split('-');
         let mut number = |digits: usize| -> Option<Option<i16>> {
             let Some(part) = parts.next() else { return Some(None) };
@@ -149,6 +151,12 @@ mod tests {
         for written in ["2023-04-21", "2023-04", "2023", "0001-01-01"] {
             assert_eq!(moment(written).to_string(), written);
         }
+    }
+
+    #[test]
+    fn what_is_no_date_is_given_back_in_part_only() {
+        let error = "x".repeat(1 << 20).parse::<Moment>().unwrap_err().to_string();
+        assert!(error.starts_with("can't read the date \"xxx") && error.len() < 200, "{error}");
     }
 
     #[test]

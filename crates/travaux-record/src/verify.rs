@@ -135,6 +135,7 @@ fn check_signature(lines: &Lines, known: &[Key], head: Head, report: &mut Verify
     report.checkpoint = Some(checkpoint.clone());
     if let Some(key) = known.iter().find(|key| checkpoint.is_signed_by(key)) {
         report.signature = SignatureState::Known;
+        report.signatures_beside = checkpoint.signatures_beside(key);
         if stated.is_some_and(|stated| stated != key) {
             report.find(What::OtherKey, Some(1));
         }
@@ -142,6 +143,7 @@ fn check_signature(lines: &Lines, known: &[Key], head: Head, report: &mut Verify
     }
     match stated {
         Some(key) if checkpoint.is_signed_by(key) => {
+            report.signatures_beside = checkpoint.signatures_beside(key);
             if known.is_empty() {
                 report.signature = SignatureState::OfTheFile;
             } else {

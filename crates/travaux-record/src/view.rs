@@ -117,6 +117,28 @@ impl Record {
         })
     }
 
+    /// Returns the last instant up to `known_by` at which anything was entered, whoever may see it;
+    /// none where nothing was entered later, so that all is known.
+    ///
+    /// Views of two dates of knowledge with one such instant show the same. It is for telling views
+    /// apart, not for showing.
+    pub fn known_at(&self, known_by: Timestamp) -> Option<Timestamp> {
+        let mut last = Timestamp::MIN;
+        let mut is_later = false;
+        let entered = self.log.iter().filter_map(|kept| match kept {
+            Kept::Known(entry) => Some(entry.recorded_at),
+            Kept::Newer(newer) => newer.recorded_at,
+        });
+        for instant in entered {
+            if known_by < instant {
+                is_later = true;
+            } else {
+                last = last.max(instant);
+            }
+        }
+        is_later.then_some(last)
+    }
+
     /// Returns what happened as the view shows it, in the order (date, place in the log), each
     /// entry as it stands after the latest correction that the viewer sees and the date of
     /// knowledge allows. An entry struck out is left out; corrections themselves are no event.

@@ -442,3 +442,75 @@ fn an_audience_within_another_has_no_viewer_outside_it() {
         assert!(one.within(one, &class), "{one:?} within itself");
     }
 }
+
+fn admitted(key: &str, name: &str) -> Entry {
+    let fact = ParticipantAdmitted {
+        participant: person(key),
+        name: name.to_owned(),
+        class: ParticipantClass::State,
+    };
+    entry("SEC", Fact::ParticipantAdmitted(fact))
+}
+
+#[test]
+fn names_that_can_not_be_shown_typed_or_addressed_are_refused() {
+    let key = "choose a short key of letters and digits, such as KEN or art.5";
+    let direction = "it has a control character, or one that changes the direction of writing";
+    let long = "x".repeat(65);
+    let reserved = "that word is reserved, since commands and addresses use it";
+    for (written, shown, why) in [
+        ("", "", "it is empty"),
+        (" AAB", " AAB", "it begins or ends with a space"),
+        ("A\u{1b}[2J", "A\\u{1b}[2J", direction),
+        ("A\u{202e}B", "A\\u{202e}B", direction),
+        ("public", "public", reserved),
+        ("Public", "Public", reserved),
+        ("base", "base", reserved),
+        ("secretariat", "secretariat", reserved),
+        (&long, &long, "it has 65 characters, and 64 is the most"),
+    ] {
+        let reason = format!("the key of the participant can't be \"{shown}\": {why}");
+        refused(admitted(written, "Freedonia"), &reason, key);
+    }
+    refused(
+        entry("SEC", tabled("base")),
+        &format!("the key of the proposal can't be \"base\": {reserved}"),
+        key,
+    );
+    let long = "\u{e9}".repeat(1 << 16);
+    refused(
+        entry("SEC", document(&long)),
+        &format!(
+            "the key of the document can't be \"{}\u{2026}\": it has 65536 characters, and 120 is \
+             the most",
+            "\u{e9}".repeat(80)
+        ),
+        key,
+    );
+    for (name, why) in [("", "it is empty"), ("A\nB", direction)] {
+        let reason = format!("the name of the participant can't be {name:?}: {why}");
+        refused(admitted("AAB", name), &reason, "give the name as it is printed on lists");
+    }
+    recorded(admitted("AAB", &"x".repeat(200)));
+    recorded(admitted(&"x".repeat(64), "C\u{f4}te d\u{2019}Ivoire"));
+}
+
+#[test]
+fn a_log_that_was_written_under_other_rules_is_read_as_it_is() {
+    let mut record = Record::of(conference().entries).expect("the setup is admitted");
+    let old = [admitted("public", ""), {
+        let mut later = entry("SEC", position("public", "wide"));
+        later.id = id(901);
+        later
+    }];
+    let sealed: Vec<Sealed> =
+        old.iter().map(|entry| Sealed::new(Salt::from_random([1; 32]), encode(entry))).collect();
+    record.extend(&sealed, 1).expect("it is in a log");
+    assert!(record.class_of(&person("public")).is_some());
+    let renamed = json(
+        r#"{"kind":"participant_admitted","participant":"public","name":"P","class":"state"}"#,
+    );
+    let mut mended = entry("SEC", correction(old[0].id, Some(renamed)));
+    mended.id = id(902);
+    record.append(mended).expect("what is on record can be corrected");
+}

@@ -104,6 +104,9 @@ pub struct VerifyReport {
     pub checkpoint: Option<Checkpoint>,
     /// What its signature is worth.
     pub signature: SignatureState,
+    /// How many signatures stand beside the one that holds, by other keys. The form of a checkpoint
+    /// allows them; they were not checked and say nothing.
+    pub signatures_beside: usize,
     /// What was done to the file: nothing, if it is empty.
     pub findings: Vec<Finding>,
     tree: Tree,
@@ -118,6 +121,17 @@ impl VerifyReport {
     /// Returns the leaves of the file, in order.
     pub fn leaves(&self) -> &[Leaf] {
         self.tree.leaves()
+    }
+
+    /// Says in words that signatures by other keys were left aside; nothing where there are none.
+    pub fn beside(&self) -> Option<String> {
+        match self.signatures_beside {
+            0 => None,
+            1 => Some("a signature by another key stands beside it and was not checked".to_owned()),
+            many => Some(format!(
+                "{many} signatures by other keys stand beside it and were not checked"
+            )),
+        }
     }
 
     /// Compares two copies, whatever either withholds: says whether they are of one record, and if
@@ -303,6 +317,9 @@ impl fmt::Display for VerifyReport {
             SignatureState::Foreign => "; signed, but with none of the keys you gave",
             SignatureState::Bad => "; the signature doesn't hold",
         })?;
+        if let Some(beside) = self.beside() {
+            write!(f, "; {beside}")?;
+        }
         self.findings.iter().try_for_each(|finding| write!(f, "\n  {finding}"))
     }
 }

@@ -42,6 +42,44 @@ fn an_intact_file_is_called_intact() {
     );
 }
 
+/// The checkpoint with a line added behind its signature.
+fn cosigned(line: &str) -> Vec<u8> {
+    let mut lines = lines();
+    let last = lines.last_mut().expect("a checkpoint");
+    *last = last.replacen("\\n\"}", &format!("\\n{line}\\n\"}}"), 1);
+    file(&lines)
+}
+
+#[test]
+fn signatures_by_other_keys_are_left_aside_and_counted() {
+    // A witness's signature has a time before it, so it is longer than an Ed25519 signature.
+    for witness in ["\u{2014} witness.example AAAAAQIDBA==", "\u{2014} w AAAAAQID"] {
+        let report = verify(&cosigned(witness), &[signer(0).key()]);
+        assert!(report.is_intact(), "{report}");
+        assert_eq!(report.signatures_beside, 1);
+        assert_eq!(
+            report.to_string(),
+            "record test.example/record: intact, 6 entries; signed with a key you gave; a signature \
+             by another key stands beside it and was not checked"
+        );
+    }
+    for broken in ["\u{2014} witness.example AAAA", "\u{2014} a b AAAAAQID", "witness AAAAAQID", ""]
+    {
+        assert!(!verify(&cosigned(broken), &[]).is_intact(), "{broken:?}");
+    }
+}
+
+#[test]
+fn a_second_signature_that_claims_the_key_and_does_not_hold_is_found() {
+    let whole = String::from_utf8(file(&lines())).unwrap();
+    let (_, own) = whole.rsplit_once("\\n\u{2014} ").expect("a signature");
+    let (name, signature) = own.split_once(' ').expect("a name and a signature");
+    let (signature, _) = signature.split_once("\\n").expect("a signature");
+    let forged = format!("\u{2014} {name} {}A{}", &signature[..20], &signature[21..]);
+    let report = verify(&cosigned(&forged), &[signer(0).key()]);
+    assert!(!report.is_intact(), "{report}");
+}
+
 #[test]
 fn a_changed_entry_is_named() {
     check(
