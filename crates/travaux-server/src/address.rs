@@ -6,8 +6,10 @@
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
-use travaux_record::{EntryId, ParticipantId, SourceId};
+use travaux_record::{EntryId, ParticipantId, SourceId, View};
 use travaux_text::ProvisionId;
+
+use crate::workbench::Knowledge;
 
 /// From where a reader looks: the day of the negotiation, who looks, the day of knowledge.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -27,6 +29,16 @@ impl Vantage {
         fields.extend(self.viewer.iter().map(|viewer| ("as".to_owned(), viewer.to_string())));
         fields.extend(self.known_by.iter().map(|day| ("known_by".to_owned(), day.to_string())));
         fields
+    }
+
+    /// Returns who looks, knowing what.
+    pub(crate) fn knowledge(&self) -> Knowledge {
+        Knowledge { viewer: self.viewer.clone(), known_by: self.known_by }
+    }
+
+    /// Returns the view of a record.
+    pub(crate) fn view(&self) -> View {
+        self.knowledge().view().as_of(self.as_of)
     }
 
     /// Returns the same on another day.

@@ -445,6 +445,28 @@ fn refusal_page(workbench: &Workbench, path: &str, refusal: &Refusal) -> Result<
     Ok(html::document(&chrome, &main).into_string())
 }
 
+/// The answer where more is asked of the server than it can do.
+///
+/// It is made of nothing: whoever is turned away costs no work.
+pub(crate) fn busy(form: Form) -> Response {
+    let what = "Too many readers at once";
+    let why = "The server has more pages to make than it can, so this one was not begun.";
+    let hint = "Try again in a few seconds; nothing is lost, and this address stays good.";
+    let again = [(header::RETRY_AFTER, RETRY_SECONDS), (header::CACHE_CONTROL, "no-store")];
+    let body = match form {
+        Form::Json => axum::Json(serde_json::json!({ "error": what, "why": why, "hint": hint }))
+            .into_response(),
+        Form::Html => {
+            let html = html::bare(what, &html::refusal(what, why, hint, &[])).into_string();
+            ([(header::CONTENT_TYPE, HTML)], html).into_response()
+        }
+    };
+    (StatusCode::SERVICE_UNAVAILABLE, again, body).into_response()
+}
+
+/// When to try again, as a header says it.
+const RETRY_SECONDS: &str = "3";
+
 /// The answer where something broke that should not have.
 pub(crate) fn broken() -> Response {
     let words = "This page could not be made: the program has a fault here. Other pages work.\n";

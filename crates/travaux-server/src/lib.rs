@@ -7,12 +7,14 @@
 mod address;
 mod answer;
 mod assets;
+mod kept;
 mod live;
 mod page;
 mod query;
 mod refusal;
 mod router;
 mod scene;
+mod turns;
 pub mod view;
 mod workbench;
 

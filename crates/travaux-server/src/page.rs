@@ -14,7 +14,7 @@ mod record;
 mod refusal;
 mod text;
 
-pub(crate) use chrome::document;
+pub(crate) use chrome::{bare, document};
 pub(crate) use counts::counts;
 pub(crate) use overview::overview;
 pub(crate) use participant::{participant, participants};

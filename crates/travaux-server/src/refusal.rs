@@ -55,6 +55,7 @@ pub(crate) fn nearest<'a, T>(
     let wanted: String = wanted.to_lowercase().chars().take(LETTERS_MAX).collect();
     let mut near: Vec<(usize, &str, T)> = names
         .into_iter()
+        .filter(|(name, _)| name.len() <= NAME_BYTES_MAX)
         .filter_map(|(name, of)| {
             let written = name.to_lowercase();
             let distance = strsim::damerau_levenshtein(&wanted, &written);
@@ -68,7 +69,9 @@ pub(crate) fn nearest<'a, T>(
     near.into_iter().map(|(_, name, of)| (name, of)).collect()
 }
 
-/// Names are compared up to so many letters.
+/// Longer names, in bytes, are nothing that somebody would have written.
+const NAME_BYTES_MAX: usize = 400;
+/// What is wanted is compared up to so many letters.
 const LETTERS_MAX: usize = 64;
 
 #[cfg(test)]
@@ -84,5 +87,7 @@ mod tests {
         assert_eq!(near("safeguards"), ["safeguards.2", "safeguards.chapeau"]);
         assert_eq!(near("zzzzzz"), Vec::<&str>::new());
         assert_eq!(near(""), Vec::<&str>::new());
+        let long = "x".repeat(100_000);
+        assert!(nearest("x", [(long.as_str(), 1)]).is_empty(), "it is not compared");
     }
 }

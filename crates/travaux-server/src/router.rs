@@ -15,14 +15,13 @@ use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use crate::answer::Form;
 use crate::query::Query;
 use crate::workbench::Workbench;
 use crate::{answer, assets, live};
 
-/// The longest a page may take.
+/// The longest a page may take, the wait for its turn included.
 const PAGE_TIME_MAX: Duration = Duration::from_secs(20);
 /// The largest request body, in bytes: no page takes one.
 const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -40,7 +39,6 @@ pub fn router(workbench: Workbench) -> Router {
         .route("/assets/{name}", get(asset))
         .route("/healthz", get(|| async { "ok\n" }))
         .fallback(page)
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PAGE_TIME_MAX))
         .layer(CompressionLayer::new());
     Router::new()
         .route("/live", get(live::live))
@@ -87,11 +85,20 @@ async fn page(
         Some(_) | None => Form::Html,
     };
     let path = uri.path().to_owned();
-    // Making a page is work for the processor, not for the reactor.
-    let made = tokio::task::spawn_blocking(move || {
-        answer::answer(&workbench, &path, &Query::new(pairs), form)
-    });
-    made.await.unwrap_or_else(|_| answer::broken())
+    let form = if path.strip_suffix(".json").is_some() { Form::Json } else { form };
+    let made = async {
+        let turn = workbench.turns().take().await?;
+        // Making a page is work for the processor, not for the reactor. The turn lasts until it is
+        // made, also where nobody waits for it any more.
+        let workbench = workbench.clone();
+        let made = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            answer::answer(&workbench, &path, &Query::new(pairs), form)
+        });
+        Some(made.await.unwrap_or_else(|_| answer::broken()))
+    };
+    let made = tokio::time::timeout(PAGE_TIME_MAX, made).await.ok().flatten();
+    made.unwrap_or_else(|| answer::busy(form))
 }
 
 async fn asset(uri: Uri) -> Response {
@@ -134,4 +141,41 @@ async fn guard(request: Request, next: Next) -> Response {
         headers.insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::{Body, to_bytes};
+    use tower::ServiceExt as _;
+    use travaux_record::Record;
+
+    use super::*;
+    use crate::Settings;
+
+    async fn asked(workbench: &Workbench, address: &str) -> (StatusCode, String, String) {
+        let request = Request::get(address).body(Body::empty()).unwrap();
+        let response = router(workbench.clone()).oneshot(request).await.unwrap();
+        let again = response.headers().get(header::RETRY_AFTER);
+        let again = again.map_or("", |again| again.to_str().unwrap()).to_owned();
+        let status = response.status();
+        let body = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        (status, again, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn who_can_not_be_served_is_told_to_come_back_and_costs_nothing() {
+        let workbench = Workbench::new(Record::new(), Settings::default());
+        let all = workbench.turns().take_all();
+        for address in ["/", "/text", "/overview.json"] {
+            let (status, again, body) = asked(&workbench, address).await;
+            assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{address}");
+            assert_eq!(again, "3", "{address}");
+            assert!(body.contains("Too many readers at once"), "{address}: {body}");
+            assert!(body.contains("Try again in a few seconds"), "{address}: {body}");
+            assert_eq!(body.starts_with('{'), address.contains("json"), "{address}: {body}");
+        }
+        assert_eq!(asked(&workbench, "/healthz").await.0, StatusCode::OK);
+        drop(all);
+        assert_eq!(asked(&workbench, "/").await.0, StatusCode::OK);
+    }
 }

@@ -1,14 +1,15 @@
 //! What the server holds: the record, and the projections that were asked for, kept for the next
 //! reader.
 //!
-//! A projection is made from what its viewer may see, and from nothing else; it is kept under the
-//! whole view, so that nobody is handed another's. The record is the only thing that is written.
+//! A projection is made from what its viewer may see, and from nothing else; it is kept under its
+//! viewer and the last thing it contains, so that nobody is handed another's, and days on which
+//! nothing happened share one. The record is the only thing that is written.
 
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use lru::LruCache;
 use tokio::sync::broadcast;
 use travaux_negotiation::Negotiation;
 use travaux_negotiation::process::Process;
@@ -18,9 +19,14 @@ use travaux_record::{
 };
 
 use crate::address::Vantage;
+use crate::kept::Kept;
+use crate::turns::Turns;
 
-/// How many projections are kept; the longest unused is let go.
-const KEPT: NonZeroUsize = NonZeroUsize::new(64).expect("64 is not zero");
+/// How many projections are kept. One of the shipped case, with its text laid out, is about 12 MB.
+const SNAPSHOTS_MAX: NonZeroUsize = NonZeroUsize::new(16).expect("16 is not zero");
+
+/// How many calendars are kept, one for each who looks.
+const TIMELINES_MAX: NonZeroUsize = NonZeroUsize::new(32).expect("32 is not zero");
 
 /// How many entries a slow listener may lag behind before it is told to look again.
 const LAG_MAX: usize = 256;
@@ -56,9 +62,43 @@ struct Held {
     /// What was found when the record was last verified, in words.
     seal: RwLock<Option<String>>,
     settings: Settings,
-    snapshots: Mutex<LruCache<Vantage, Arc<Snapshot>>>,
-    timelines: Mutex<LruCache<Knowledge, Arc<Timeline>>>,
+    snapshots: Kept<Contents, Snapshot>,
+    timelines: Kept<Knowing, Timeline>,
+    turns: Turns,
     news: broadcast::Sender<EntryId>,
+}
+
+/// Who looks, knowing what was entered by which instant: none knows all that is on record.
+///
+/// The instant is the last at which anything was entered, so that dates of knowledge between which
+/// nothing was are one.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+struct Knowing {
+    viewer: Option<ParticipantId>,
+    known_by: Option<Timestamp>,
+}
+
+impl Knowing {
+    fn of(knowledge: &Knowledge, record: &Record) -> Self {
+        let known_by = knowledge.view().known_by.and_then(|instant| record.known_at(instant));
+        Self { viewer: knowledge.viewer.clone(), known_by }
+    }
+
+    fn view(&self) -> View {
+        let view = View::of(viewer(self.viewer.as_ref()));
+        match self.known_by {
+            Some(instant) => view.known_by(instant),
+            None => view,
+        }
+    }
+}
+
+/// What a projection is kept under: its viewer, and the last day of what it contains: none is
+/// everything on record.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+struct Contents {
+    knowing: Knowing,
+    until: Option<Date>,
 }
 
 /// Who looks, knowing what was entered by when.
@@ -69,7 +109,7 @@ pub(crate) struct Knowledge {
 }
 
 impl Knowledge {
-    fn view(&self) -> View {
+    pub(crate) fn view(&self) -> View {
         let view = View::of(viewer(self.viewer.as_ref()));
         match self.known_by {
             Some(day) => view.known_by_day(day),
@@ -83,11 +123,10 @@ pub(crate) fn viewer(id: Option<&ParticipantId>) -> Viewer {
     id.map_or(Viewer::Public, |id| Viewer::Participant(id.clone()))
 }
 
-/// What one viewer sees on one day, with the record it was made from.
+/// What one viewer sees up to some day, with the record it was made from.
 pub(crate) struct Snapshot {
     pub(crate) record: Arc<Record>,
     folded: Folded<Negotiation>,
-    pub(crate) view: View,
 }
 
 impl Snapshot {
@@ -102,10 +141,25 @@ impl Snapshot {
 pub(crate) struct Timeline {
     /// How many entries the record had.
     entries: usize,
+    /// The days from which anything counts that is in a projection, in order, each once.
+    counted: Vec<Date>,
     /// The days, in order, each once.
     pub(crate) days: Vec<Date>,
     /// Sessions and documents.
     pub(crate) process: Process,
+}
+
+impl Timeline {
+    /// Returns the last day up to `as_of` on which anything happened; none where that is all there
+    /// is on record.
+    fn until(&self, as_of: Date) -> Option<Date> {
+        let behind = self.counted.partition_point(|day| *day <= as_of);
+        if behind == self.counted.len() {
+            return None;
+        }
+        // Before the first day there is nothing, on whatever day one looks.
+        Some(behind.checked_sub(1).map_or(Date::MIN, |last| self.counted[last]))
+    }
 }
 
 impl Workbench {
@@ -115,8 +169,9 @@ impl Workbench {
             record: RwLock::new(Arc::new(record)),
             seal: RwLock::new(None),
             settings,
-            snapshots: Mutex::new(LruCache::new(KEPT)),
-            timelines: Mutex::new(LruCache::new(KEPT)),
+            snapshots: Kept::new(SNAPSHOTS_MAX),
+            timelines: Kept::new(TIMELINES_MAX),
+            turns: Turns::of_this_machine(),
             news: broadcast::Sender::new(LAG_MAX),
         };
         Self { held: Arc::new(held) }
@@ -163,50 +218,64 @@ impl Workbench {
         self.held.news.subscribe()
     }
 
+    /// Returns whose turn it is to have a page made.
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.held.turns
+    }
+
     /// Returns what is seen from a vantage, kept or made anew.
     pub(crate) fn snapshot(&self, vantage: &Vantage) -> Result<Arc<Snapshot>, NewerKind> {
-        let record = self.record();
-        let kept = lock(&self.held.snapshots).get(vantage).cloned();
-        if let Some(kept) = &kept
-            && kept.record.len() == record.len()
-        {
-            return Ok(Arc::clone(kept));
+        loop {
+            let record = self.record();
+            let knowing = Knowing::of(&vantage.knowledge(), &record);
+            let timeline = self.timeline_of(&record, &knowing)?;
+            let mut view = knowing.view();
+            view.as_of = timeline.until(vantage.as_of);
+            let contents = Contents { knowing, until: view.as_of };
+            let is_current = |kept: &Snapshot| record.len() <= kept.record.len();
+            let snapshot = self.held.snapshots.current(contents, is_current, |old| {
+                let mut folded = old.map_or_else(|| Folded::new(view), |old| old.folded.clone());
+                folded.catch_up(&record)?;
+                Ok(Snapshot { record: Arc::clone(&record), folded })
+            })?;
+            // What another has made of a longer record may contain more than the days looked at.
+            if timeline.entries == record.len() && snapshot.record.len() == record.len() {
+                return Ok(snapshot);
+            }
         }
-        let knowledge = Knowledge { viewer: vantage.viewer.clone(), known_by: vantage.known_by };
-        let view = knowledge.view().as_of(vantage.as_of);
-        let mut folded = kept.map_or_else(|| Folded::new(view.clone()), |kept| kept.folded.clone());
-        folded.catch_up(&record)?;
-        let made = Arc::new(Snapshot { record, folded, view });
-        lock(&self.held.snapshots).put(vantage.clone(), Arc::clone(&made));
-        Ok(made)
     }
 
     /// Returns the days and the calendar that a viewer may see, kept or made anew.
     pub(crate) fn timeline(&self, knowledge: &Knowledge) -> Result<Arc<Timeline>, NewerKind> {
         let record = self.record();
-        if let Some(kept) = lock(&self.held.timelines).get(knowledge)
-            && kept.entries == record.len()
-        {
-            return Ok(Arc::clone(kept));
-        }
-        let view = knowledge.view();
-        let mut days: Vec<Date> = record
-            .timeline(&view)?
-            .iter()
-            // That a source or a participant is known is no event of the negotiation.
-            .filter(|occurrence| !is_setting(occurrence.fact))
-            .map(|occurrence| occurrence.at.counts_from())
-            .collect();
-        let process: Process = project(&record, &view)?;
-        days.extend(
-            process.sessions().iter().flat_map(|session| [session.fact.from, session.fact.until]),
-        );
-        days.sort_unstable();
-        days.dedup();
-        let made = Arc::new(Timeline { entries: record.len(), days, process });
-        lock(&self.held.timelines).put(knowledge.clone(), Arc::clone(&made));
-        Ok(made)
+        self.timeline_of(&record, &Knowing::of(knowledge, &record))
     }
+
+    fn timeline_of(&self, record: &Record, knowing: &Knowing) -> Result<Arc<Timeline>, NewerKind> {
+        let is_current = |kept: &Timeline| record.len() <= kept.entries;
+        let make = |_: Option<&Timeline>| timeline(record, &knowing.view());
+        self.held.timelines.current(knowing.clone(), is_current, make)
+    }
+}
+
+fn timeline(record: &Record, view: &View) -> Result<Timeline, NewerKind> {
+    let occurrences = record.timeline(view)?;
+    let mut counted: Vec<Date> =
+        occurrences.iter().map(|occurrence| occurrence.at.counts_from()).collect();
+    counted.dedup();
+    let mut days: Vec<Date> = occurrences
+        .iter()
+        // That a source or a participant is known is no event of the negotiation.
+        .filter(|occurrence| !is_setting(occurrence.fact))
+        .map(|occurrence| occurrence.at.counts_from())
+        .collect();
+    let process: Process = project(record, view)?;
+    days.extend(
+        process.sessions().iter().flat_map(|session| [session.fact.from, session.fact.until]),
+    );
+    days.sort_unstable();
+    days.dedup();
+    Ok(Timeline { entries: record.len(), counted, days, process })
 }
 
 /// Reports whether a fact sets the scene rather than happening in it.
@@ -217,7 +286,5 @@ fn is_setting(fact: &Fact) -> bool {
     )
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    // What is kept is whole at every moment, so a panic elsewhere spoils nothing.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
+#[cfg(test)]
+mod tests;

@@ -26,6 +26,23 @@ pub(crate) fn document(chrome: &Chrome, main: &Markup) -> Markup {
     }
 }
 
+/// A document with nothing around it, for when nothing can be said of the record.
+pub(crate) fn bare(title: &str, main: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                link rel="stylesheet" href=(assets::STYLE.path());
+            }
+            body { main #main { (main) } }
+        }
+    }
+}
+
 fn head(chrome: &Chrome) -> Markup {
     html! {
         head {

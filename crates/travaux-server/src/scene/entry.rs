@@ -17,7 +17,8 @@ impl Scene<'_> {
         let happening = self.negotiation().changes.entry(id);
         // A correction is no event of its own, and an entry struck out is none any more; both can
         // still be looked up by whoever may see them.
-        if happening.is_none() && !record.visible(&self.snapshot.view).any(|seen| seen.id == id) {
+        let view = self.links.vantage.view();
+        if happening.is_none() && !record.visible(&view).any(|seen| seen.id == id) {
             return None;
         }
         let process = &self.negotiation().process;

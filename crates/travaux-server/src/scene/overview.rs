@@ -218,7 +218,10 @@ impl Scene<'_> {
         let days = |day: Date| (day - from).get_days();
         let years = (from.year()..=until.year())
             .filter_map(|year| Some((days(Date::new(year, 1, 1).ok()?), year.to_string())));
-        let sessions = process.sessions().into_iter().map(|session| {
+        let drawn = |session: &&process::Stated<SessionConvened>| {
+            session.fact.from <= until && from <= session.fact.until
+        };
+        let sessions = process.sessions().into_iter().filter(drawn).map(|session| {
             let fact = &session.fact;
             SessionSpan {
                 session: Link { to: self.links.overview_on(fact.until), label: fact.name.clone() },
@@ -227,8 +230,8 @@ impl Scene<'_> {
                     fact.form,
                     SessionForm::Organizational | SessionForm::Negotiating
                 ),
-                from: days(fact.from),
-                days: (fact.until - fact.from).get_days() + 1,
+                from: days(fact.from.max(from)),
+                days: (fact.until.min(until) - fact.from.max(from)).get_days() + 1,
                 dates: words::interval(fact.from, fact.until),
                 place: fact.place.clone(),
                 outcome: match process::state(fact, self.day()) {
@@ -253,20 +256,27 @@ impl Scene<'_> {
             today_words: words::in_words(Moment::Day(self.day())),
             years: years.collect(),
             sessions: sessions.collect(),
-            marks: self.calendar_marks(from),
+            marks: self
+                .calendar_marks(from)
+                .into_iter()
+                .filter(|mark| (0..=days(until)).contains(&mark.day))
+                .collect(),
         }
     }
 
-    /// The years drawn: those of the sessions and of the day shown, whole.
+    /// The years drawn, whole: those of the sessions and milestones, and the day shown where it is
+    /// near them. Where they are very many, those around the day shown.
     fn years(&self) -> (Date, Date) {
         let sessions = self.negotiation().process.sessions();
         let dates = sessions.iter().flat_map(|session| [session.fact.from, session.fact.until]);
         let milestones = self.negotiation().process.milestones();
         let due = milestones.iter().map(|milestone| milestone.due().counts_from());
-        let all: Vec<Date> = dates.chain(due).chain([self.day()]).collect();
-        let first = all.iter().min().copied().unwrap_or(self.day());
-        let last = all.iter().max().copied().unwrap_or(self.day());
-        (first.first_of_year(), last.last_of_year())
+        let years = dates.chain(due).map(Date::year);
+        let (first, last) = years
+            .fold((i16::MAX, i16::MIN), |(first, last), year| (first.min(year), last.max(year)));
+        let (first, last) = years_drawn(first, last, self.day().year());
+        let year = |year| Date::new(year, 1, 1).unwrap_or(self.day());
+        (year(first), year(last).last_of_year())
     }
 
     fn calendar_marks(&self, from: Date) -> Vec<CalendarMark> {
@@ -301,6 +311,21 @@ impl Scene<'_> {
         marks.sort_by_key(|mark| mark.day);
         marks
     }
+}
+
+/// How many years before and behind the day shown are drawn at most.
+const YEARS_AROUND: i16 = 20;
+
+/// Returns the first and the last year to draw, for what is on record from `first` to `last` and a
+/// day in `shown`; where nothing is on record `last` is before `first`.
+fn years_drawn(first: i16, last: i16, shown: i16) -> (i16, i16) {
+    if last < first {
+        return (shown, shown);
+    }
+    // A day far from everything is drawn at the edge.
+    let shown = shown.clamp(first.saturating_sub(YEARS_AROUND), last.saturating_add(YEARS_AROUND));
+    let around = |year: i16| year.clamp(shown - YEARS_AROUND, shown + YEARS_AROUND);
+    (around(first.min(shown)), around(last.max(shown)))
 }
 
 /// Decisions.
@@ -384,6 +409,17 @@ fn slip(milestone: &Milestone) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_drawn_is_bounded_and_holds_what_is_near() {
+        assert_eq!(years_drawn(2017, 2026, 2023), (2017, 2026));
+        assert_eq!(years_drawn(2017, 2026, 2030), (2017, 2030));
+        assert_eq!(years_drawn(2017, 2026, 9999), (2026, 2046));
+        assert_eq!(years_drawn(2017, 2026, -9999), (1997, 2017));
+        assert_eq!(years_drawn(-9999, 9999, 2023), (2003, 2043));
+        assert_eq!(years_drawn(-9999, 9999, 9999), (9979, 9999));
+        assert_eq!(years_drawn(i16::MAX, i16::MIN, 2023), (2023, 2023));
+    }
 
     #[test]
     fn thousands_are_set_apart() {

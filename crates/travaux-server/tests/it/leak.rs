@@ -3,7 +3,10 @@
 //! The oracle is slow and obvious: every restricted entry's id and every private text, looked for
 //! in every page.
 
-use travaux_record::{Fact, ParticipantClass, ParticipantId, Viewer};
+use travaux_record::{
+    Audience, Entry, EntryId, Fact, MandateForce, MandateSet, MandateSubject, ParticipantClass,
+    ParticipantId, Viewer,
+};
 
 use crate::{ask, page, record, workbench};
 use travaux_server::router;
@@ -99,4 +102,79 @@ async fn hidden_and_absent_are_refused_in_the_same_words() {
     let b = ask(&app, &format!("/record/{absent}")).await;
     assert_eq!(a.status, b.status);
     assert_eq!(refusal(&hidden, &a.body), refusal(absent, &b.body));
+}
+
+/// A local record laid over the shared one: nobody but its delegation finds a trace of it, which is
+/// to say that every page is to the byte what it is without it.
+#[tokio::test]
+async fn what_is_laid_over_a_record_changes_no_byte_of_anybody_elses_pages() {
+    let record = record("practice");
+    let seen_by = |class: ParticipantClass| {
+        record.entries().filter_map(move |entry| match &entry.fact {
+            Fact::ParticipantAdmitted(fact) if fact.class == class => {
+                Some(fact.participant.clone())
+            }
+            _ => None,
+        })
+    };
+    let mut states = seen_by(ParticipantClass::State);
+    let (own, other) = (states.next().unwrap(), states.next().unwrap());
+    let secretariat = seen_by(ParticipantClass::Secretariat).next().unwrap();
+    let issue = record.entries().find_map(|entry| match &entry.fact {
+        Fact::IssueFramed(fact) => Some(fact.issue.clone()),
+        _ => None,
+    });
+    let local = |byte: u8, audience: Audience| Entry {
+        audience,
+        ..Entry::new(
+            EntryId::from_random([byte; 16]),
+            "2044-02-03".parse::<travaux_record::Moment>().unwrap(),
+            "2044-02-03T00:00:00Z".parse().unwrap(),
+            own.clone(),
+            Fact::MandateSet(MandateSet {
+                participant: own.clone(),
+                force: MandateForce::RedLine,
+                subject: MandateSubject::Issue(issue.clone().expect("the practice frames issues")),
+                text: "our own red line".to_owned(),
+            }),
+        )
+    };
+    let alone = Audience::Delegation(own.clone());
+    let overlaid = record.overlay([local(0xa1, alone.clone()), local(0xa2, alone)]).unwrap();
+    let settings = travaux_server::Settings {
+        viewers: travaux_server::Viewers::Anybody,
+        ..travaux_server::Settings::default()
+    };
+    let with = router(travaux_server::Workbench::new(overlaid, settings.clone()));
+    let without = router(travaux_server::Workbench::new(record.clone(), settings));
+    let paths = [
+        "/?",
+        "/overview.json?",
+        "/text?",
+        "/text.json?",
+        "/participants?",
+        "/participants.json?",
+        "/record?",
+        "/record.json?",
+        "/record?q=red+line&",
+        "/sources?",
+        "/sources.json?",
+    ];
+    for viewer in ["", other.as_str(), secretariat.as_str()] {
+        let mut addresses: Vec<String> = paths.map(str::to_owned).to_vec();
+        addresses.push(format!("/participant/{own}?"));
+        addresses.push(format!("/participant/{own}.json?"));
+        addresses.push(format!("/record?participant={own}&"));
+        addresses.push(format!("/record/{}?", EntryId::from_random([0xa1; 16])));
+        for address in addresses {
+            for view in ["as_of=2099-12-31", "as_of=2044-02-03&known_by=2044-02-03", ""] {
+                let address = format!("{address}as={viewer}&{view}");
+                let (with, without) = (ask(&with, &address).await, ask(&without, &address).await);
+                assert_eq!(with.status, without.status, "{address}");
+                assert!(with.body == without.body, "{address}: the local record shows");
+            }
+        }
+    }
+    let mine = page(&with, &format!("/participant/{own}?as={own}&as_of=2099-12-31")).await;
+    assert!(mine.contains("our own red line"), "its delegation is shown it");
 }

@@ -179,3 +179,31 @@ async fn a_clean_text_is_never_counted_as_agreed() {
         assert_eq!(totals["clean"].as_u64(), Some(by_chapter), "{view}: chapters sum up");
     }
 }
+
+#[tokio::test]
+async fn every_page_is_light_on_any_day_and_for_any_viewer() {
+    let cases = [
+        (
+            "ahc",
+            ["", "RUS"],
+            ["0001-01-01", "2022-03-01", "2023-04-21", "2024-08-08", "9999-12-31"],
+        ),
+        (
+            "practice",
+            ["", "SECR"],
+            ["0001-01-01", "2024-06-30", "2025-03-01", "2025-12-31", "9999-12-31"],
+        ),
+    ];
+    for (name, viewers, days) in cases {
+        let app = app(name);
+        for day in days {
+            for viewer in viewers {
+                for path in ["/", "/text", "/participants", "/record", "/sources"] {
+                    let address = format!("{path}?as_of={day}&as={viewer}");
+                    let size = page(&app, &address).await.len();
+                    assert!(size <= PAGE_BYTES_MAX, "{name} {address}: {size} bytes");
+                }
+            }
+        }
+    }
+}
