@@ -10,6 +10,8 @@ use std::io::{self, ErrorKind, Write};
 use travaux_store::StoreError;
 use travaux_text::{MergeError, NameError, TextError};
 
+use crate::streams::readable;
+
 /// What kind of thing went wrong; decides the exit code.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Kind {
@@ -103,9 +105,9 @@ impl CommandError {
 
     /// Writes the message, then each hint on a line of its own.
     pub(crate) fn print(&self, to: &mut dyn Write) -> io::Result<()> {
-        writeln!(to, "error: {}", self.error)?;
+        writeln!(to, "error: {}", readable(&self.error))?;
         for hint in &self.hints {
-            writeln!(to, "hint: {hint}")?;
+            writeln!(to, "hint: {}", readable(hint))?;
         }
         Ok(())
     }

@@ -6,6 +6,8 @@ use crate::command_error::CommandError;
 
 /// How alike, from 0 to 1, a name must be to be worth a hint.
 const LIKENESS_MIN: f64 = 0.6;
+/// The longest names that are compared, in bytes: the work grows with the square of it.
+const COMPARED_MAX: usize = 400;
 /// How many names a hint lists where none is alike.
 const LISTED_MAX: usize = 12;
 
@@ -25,16 +27,22 @@ pub(crate) fn hint<'a>(
     }
     match names.len() {
         0 => error.hint(format!("there are no {noun}")),
-        1..=LISTED_MAX => error.hint(format!("the {noun} are {}", list(&names))),
+        1..=LISTED_MAX if names.iter().all(|name| name.len() <= COMPARED_MAX) => {
+            error.hint(format!("the {noun} are {}", list(&names)))
+        }
         _ => error.hint(format!("none of the {noun} is anything like it")),
     }
 }
 
 /// Returns up to three of `names` that are alike, the likest first.
 fn nearest<'a>(written: &str, names: &[&'a str]) -> Vec<&'a str> {
+    if COMPARED_MAX < written.len() {
+        return Vec::new();
+    }
     let lower = written.to_lowercase();
     let mut near: Vec<(f64, &str)> = names
         .iter()
+        .filter(|name| name.len() <= COMPARED_MAX)
         .map(|&name| (likeness(&lower, &name.to_lowercase()), name))
         .filter(|&(likeness, _)| likeness >= LIKENESS_MIN)
         .collect();
@@ -80,6 +88,13 @@ mod tests {
     #[test]
     fn a_beginning_finds_the_whole() {
         check("safeguards", &["safeguards.chapeau", "scope"], &["safeguards.chapeau"]);
+    }
+
+    #[test]
+    fn what_is_long_is_not_compared() {
+        let long = "x".repeat(100_000);
+        check(&long, &[&long, "x"], &[]);
+        check("x", &[&long], &[]);
     }
 
     #[test]

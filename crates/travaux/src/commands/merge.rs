@@ -10,7 +10,7 @@ use travaux_text::{Merge, Merged, SideName, un_text};
 use crate::Outcome;
 use crate::command_error::CommandError;
 use crate::input::Input;
-use crate::streams::Streams;
+use crate::streams::{Streams, readable};
 
 /// Merges any number of sides over one base text.
 ///
@@ -50,8 +50,11 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, Command
     for (name, file) in named {
         merge.table(name, &file.text()?)?;
     }
-    let output = if args.json { Merged::of(&merge).to_json() } else { bracketed(&merge) };
-    streams.print_lines(&output)?;
+    if args.json {
+        streams.print_lines(&Merged::of(&merge).to_json())?;
+    } else {
+        streams.print_lines(&readable(&bracketed(&merge)))?;
+    }
     Ok(Outcome::Done)
 }
 

@@ -19,7 +19,7 @@ use crate::Outcome;
 use crate::command_error::CommandError;
 use crate::naming;
 use crate::opened::{Seen, ViewArgs};
-use crate::streams::Streams;
+use crate::streams::{Streams, readable};
 
 /// Shows one provision: its brackets, its alternatives, who is on record for what, and its history.
 ///
@@ -51,7 +51,8 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, Command
     if args.json {
         super::print_json(streams, &shown.json())?;
     } else {
-        streams.print_lines(&shown.lines())?;
+        let lines = shown.lines();
+        streams.print_lines(&readable(&lines))?;
     }
     Ok(Outcome::Done)
 }

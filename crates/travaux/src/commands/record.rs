@@ -70,7 +70,7 @@ fn list(args: &ListArgs, streams: &mut Streams) -> Result<Outcome, CommandError>
             });
             streams.print(format!("{line}\n"))?;
         } else {
-            streams.print(format!("{at:<10}  {}  {sentence}\n", entry.short()))?;
+            streams.say(&format!("{at:<10}  {}  {sentence}\n", entry.short()))?;
         }
     }
     Ok(Outcome::Done)

@@ -12,7 +12,7 @@ use travaux_record::{Entry, Ledger, verify};
 use travaux_server::{Settings, Viewers, Workbench, serve};
 use travaux_store::Store;
 
-use super::record::copy::in_words;
+use super::record::copy::{in_words, seal_in_words};
 use super::record::write::refused;
 use crate::Outcome;
 use crate::command_error::CommandError;
@@ -98,7 +98,11 @@ fn run(
             .map_err(|error| CommandError::environment(format!("cannot listen: {error}")))?;
         let workbench = Workbench::new(opened.record, Settings { viewers, opening_view: None });
         if let Some(export) = opened.export {
-            workbench.verified(in_words(&verify(&export, &[]), None));
+            let report = verify(&export, &[]);
+            workbench.verified(seal_in_words(&report));
+            if !report.is_intact() {
+                streams.remark(format_args!("warning: {}", in_words(&report, None).trim_end()));
+            }
         }
         // From here on connections are taken: the port is open, and the record is in memory.
         streams.print(format!("http://{address}\n"))?;

@@ -253,7 +253,7 @@ fn bracketed(
             &with_context(seen, json!({ "provisions": provisions })),
         );
     }
-    streams.print(rolling.un_text(&seen.negotiation.labels()))
+    streams.say(&rolling.un_text(&seen.negotiation.labels()))
 }
 
 /// Adds to what is printed which record it comes from, and who saw it when.

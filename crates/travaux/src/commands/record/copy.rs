@@ -100,7 +100,7 @@ pub(super) fn verify_copy(
     if args.json {
         streams.print(format!("{}\n", as_json(&report, comparison)))?;
     } else {
-        streams.print(in_words(&report, comparison))?;
+        streams.say(&in_words(&report, comparison))?;
     }
     Ok(if report.is_intact() && !differs { Outcome::Done } else { Outcome::No })
 }
@@ -138,6 +138,7 @@ pub(crate) fn in_words(report: &VerifyReport, comparison: Option<Comparison>) ->
                   trust (--key)"
                 .to_owned(),
         });
+        lines.extend(report.beside());
     } else {
         lines.extend(report.findings.iter().map(ToString::to_string));
         let count = report.findings.len();
@@ -145,6 +146,25 @@ pub(crate) fn in_words(report: &VerifyReport, comparison: Option<Comparison>) ->
     }
     lines.extend(comparison.map(|comparison| comparison.to_string()));
     lines.join("\n") + "\n"
+}
+
+/// Says for readers of the workbench what was found when the record was opened.
+///
+/// Nothing in it tells how many entries there are, nor where: that would tell who sees a part of
+/// them how many are kept from it.
+pub(crate) fn seal_in_words(report: &VerifyReport) -> String {
+    let whose = report.origin.as_ref().map_or_else(String::new, |origin| format!(" {origin}"));
+    if report.is_intact() {
+        format!(
+            "When the server started, the record{whose} was intact: every entry is as it was \
+             sealed. To check it yourself, verify a copy (travaux record verify)."
+        )
+    } else {
+        format!(
+            "When the server started, the record{whose} was not what was sealed. Whoever keeps it \
+             can say what was done to it (travaux record verify)."
+        )
+    }
 }
 
 fn as_json(report: &VerifyReport, comparison: Option<Comparison>) -> serde_json::Value {
@@ -166,6 +186,7 @@ fn as_json(report: &VerifyReport, comparison: Option<Comparison>) -> serde_json:
         "shown": report.shown,
         "withheld": report.withheld,
         "signed_by_known_key": report.signature == SignatureState::Known,
+        "signatures_beside": report.signatures_beside,
         "findings": findings,
         "comparison": comparison.map(|comparison| comparison.to_string()),
     })
