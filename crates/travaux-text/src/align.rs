@@ -53,15 +53,30 @@ pub(crate) fn align(base: &[Symbol], side: &[Symbol]) -> Vec<Match> {
     align_within(base, side, EDITS_MAX)
 }
 
+/// Returns the same alignment, if at most `edits_max` tokens are inserted and deleted.
+pub(crate) fn align_near(base: &[Symbol], side: &[Symbol], edits_max: usize) -> Option<Vec<Match>> {
+    align_with(base, side, |base, side| few::pairs(base, side, edits_max))
+}
+
 fn align_within(base: &[Symbol], side: &[Symbol], edits_max: usize) -> Vec<Match> {
+    let pairs = |base: &Line, side: &Line| {
+        Some(few::pairs(base, side, edits_max).unwrap_or_else(|| many::pairs(base, side)))
+    };
+    align_with(base, side, pairs).expect("the quadratic program always ends")
+}
+
+fn align_with(
+    base: &[Symbol],
+    side: &[Symbol],
+    pairs: impl Fn(&Line, &Line) -> Option<Vec<Pair>>,
+) -> Option<Vec<Match>> {
     let trim = Trim::new(base, side);
     let mut matches = vec![Match { base: 0, side: 0, len: trim.front }];
     let ends = (base.len() - trim.back, side.len() - trim.back);
     if trim.front < ends.0 && trim.front < ends.1 {
         let rests = (&base[trim.front..ends.0], &side[trim.front..ends.1]);
         let lines = trim.lines(rests.0, rests.1);
-        let words = few::pairs(&lines.0, &lines.1, edits_max)
-            .unwrap_or_else(|| many::pairs(&lines.0, &lines.1));
+        let words = pairs(&lines.0, &lines.1)?;
         let from = matches.len();
         with_space(rests, (&lines.0, &lines.1), &words, &mut matches);
         for found in &mut matches[from..] {
@@ -70,7 +85,7 @@ fn align_within(base: &[Symbol], side: &[Symbol], edits_max: usize) -> Vec<Match
         }
     }
     matches.push(Match { base: ends.0, side: ends.1, len: trim.back });
-    matches
+    Some(matches)
 }
 
 /// How many tokens at the beginning and at the end are matched in the best alignment for certain.

@@ -148,7 +148,7 @@ fn open(alternative: &Alternative, out: &mut String) {
 }
 
 /// Appends `text` so that it can stand in an element or in a quoted attribute.
-fn escape(text: &str, out: &mut String) {
+pub(crate) fn escape(text: &str, out: &mut String) {
     for character in text.chars() {
         match character {
             '&' => out.push_str("&amp;"),

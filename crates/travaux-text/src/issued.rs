@@ -217,6 +217,36 @@ impl IssuedText {
         setting::set(blocks)
     }
 
+    /// Sets the whole text as [`Self::plain`] does, and says which provision stands where in it.
+    pub fn passages(&self) -> Passages {
+        let mut passages = Passages { text: String::new(), ends: Vec::new(), ids: Vec::new() };
+        for provision in &self.provisions {
+            let block = Block {
+                kind: provision.kind,
+                level: self.level(&provision.id),
+                number: &provision.number,
+                heading: &provision.heading,
+                text: &provision.text,
+            };
+            let set = block.set();
+            if set.is_empty() {
+                continue;
+            }
+            if let Some(end) = passages.ends.last_mut() {
+                passages.text.push_str("\n\n");
+                *end = passages.text.len();
+            }
+            passages.text.push_str(&set);
+            passages.ends.push(passages.text.len());
+            passages.ids.push(provision.id.clone());
+        }
+        if let Some(end) = passages.ends.last_mut() {
+            passages.text.push('\n');
+            *end = passages.text.len();
+        }
+        passages
+    }
+
     /// Counts how many subparagraphs a provision stands in, itself included.
     fn level(&self, id: &ProvisionId) -> usize {
         self.provision(id)
@@ -228,6 +258,31 @@ impl IssuedText {
 
     fn range(&self, position: usize) -> Range<usize> {
         position..self.ends[position]
+    }
+}
+
+/// A text set in plain characters, and which provision stands where in it; made by
+/// [`IssuedText::passages`].
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Passages {
+    text: String,
+    /// The byte at which each passage ends, the blank line behind it included.
+    ends: Vec<usize>,
+    ids: Vec<ProvisionId>,
+}
+
+impl Passages {
+    /// Returns the whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the provisions that have words, each with the bytes it takes.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&ProvisionId, Range<usize>)> {
+        self.ids.iter().enumerate().map(|(place, id)| {
+            let from = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+            (id, from..self.ends[place])
+        })
     }
 }
 
@@ -313,6 +368,23 @@ mod tests {
         assert_eq!(ids(text.roots()), ["a", "e"]);
         assert_eq!(text.depth(&c), Some(2));
         assert_eq!(text.subtree(&ProvisionId::new("nowhere")), &[]);
+    }
+
+    #[test]
+    fn passages_are_the_plain_text_cut_by_provision() {
+        let mut rows: Vec<Provision> = ["a", "b", "c", "d"]
+            .map(|id| provision(id, "", ProvisionKind::Paragraph))
+            .into_iter()
+            .collect();
+        "one".clone_into(&mut rows[0].text);
+        "two".clone_into(&mut rows[2].text);
+        let text = IssuedText::new(rows).expect("a text");
+        let passages = text.passages();
+        assert_eq!(passages.text(), text.plain());
+        let cut: Vec<_> =
+            passages.iter().map(|(id, range)| (id.as_str(), &passages.text()[range])).collect();
+        assert_eq!(cut, [("a", "one\n\n"), ("c", "two\n")]);
+        assert_eq!(issued(&[]).expect("a text").passages().text(), "");
     }
 
     #[test]

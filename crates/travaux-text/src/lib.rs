@@ -7,9 +7,11 @@ mod align;
 mod assent;
 mod bracketed;
 mod compose;
+mod correspond;
 mod html;
 mod issued;
 mod json;
+mod lexed;
 mod merge;
 mod node;
 mod normal;
@@ -17,6 +19,7 @@ mod notation;
 mod printed;
 mod provision;
 mod rebase;
+mod redline;
 mod rolling;
 mod setting;
 mod token;
@@ -34,8 +37,9 @@ pub use compose::{
     Clash, ClashReason, Completeness, Composition, LeftOut, READINGS_MAX, Reading, Side,
     SideProvision, TextClash, TextReading, Wording, compose, text_clash,
 };
+pub use correspond::{Correspondence, CorrespondenceKind, correspond};
 pub use html::{Label, html};
-pub use issued::{IssuedError, IssuedText};
+pub use issued::{IssuedError, IssuedText, Passages};
 pub use json::{Merged, MergedError};
 pub use merge::{Merge, MergeError, SideChange, stands_once};
 pub use node::{
@@ -49,6 +53,10 @@ pub use provision::{Act, Change, Place, Provision, ProvisionId, ProvisionKind};
 pub use rebase::{
     ChangeRebase, ChangeTrouble, Doubt, Edit, EditKind, Fate, Outcome, ProposalRebase, TextRebase,
     rebase_proposal, rebase_text,
+};
+pub use redline::{
+    FRAGMENT_COST, Redline, RedlineCounts, RedlineNotationError, RedlinePiece, redline,
+    redline_provisions, redline_texts,
 };
 pub use rolling::{
     BracketCount, ChapterCount, Diagnosis, Labels, Origin, Position, Proposal, ProposalKey,

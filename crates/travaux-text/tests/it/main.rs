@@ -1,6 +1,7 @@
 //! The text kernel from outside: its laws, its scenarios, its notations.
 
 mod composing;
+mod corresponding;
 mod documents;
 mod drafting;
 mod generate;
