@@ -14,6 +14,9 @@ mod chain;
 mod features;
 mod matching;
 mod parts;
+mod passages;
+
+pub use self::passages::{Passage, correspond_passages, draft_passages, issued_passages};
 
 pub(crate) use self::chain::heaviest_chain;
 use self::features::Features;
@@ -89,19 +92,19 @@ pub(crate) fn correspond_classes(
     let features = Features::of(vocabulary, old, new);
     let matching = Matching::of(&features);
     let mut found = parts::group(&features, &matching);
-    mark_moved(&features, &mut found);
+    mark_crossing(&mut found, |at| features.old()[at].words);
     in_reading_order(found)
 }
 
 /// Marks what crosses the heaviest chain of correspondences that keep their order.
-fn mark_moved(features: &Features, found: &mut [Correspondence]) {
+fn mark_crossing(found: &mut [Correspondence], weigh: impl Fn(usize) -> u64) {
     found.sort_by_key(|one| (one.old.is_empty(), one.old.first().copied()));
     let both = found.iter().take_while(|one| !one.old.is_empty());
     let (places, pairs): (Vec<usize>, Vec<(usize, usize, u64)>) = both
         .enumerate()
         .filter_map(|(place, one)| {
             let (first, last) = (*one.old.first()?, *one.new.first()?);
-            let words: u64 = one.old.iter().map(|&at| features.old()[at].words).sum();
+            let words: u64 = one.old.iter().map(|&at| weigh(at)).sum();
             Some((place, (first, last, words + 1)))
         })
         .unzip();

@@ -37,7 +37,10 @@ pub use compose::{
     Clash, ClashReason, Completeness, Composition, LeftOut, READINGS_MAX, Reading, Side,
     SideProvision, TextClash, TextReading, Wording, compose, text_clash,
 };
-pub use correspond::{Correspondence, CorrespondenceKind, correspond};
+pub use correspond::{
+    Correspondence, CorrespondenceKind, Passage, correspond, correspond_passages, draft_passages,
+    issued_passages,
+};
 pub use html::{Label, html};
 pub use issued::{IssuedError, IssuedText, Passages};
 pub use json::{Merged, MergedError};

@@ -4,7 +4,9 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{completions, counts, import, merge, provision, record, serve, side, text};
+use crate::commands::{
+    align, completions, counts, import, merge, provision, record, redline, serve, side, text,
+};
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.
 ///
@@ -26,6 +28,8 @@ pub(crate) enum Command {
     Serve(serve::ServeArgs),
     Text(text::Args),
     Provision(provision::Args),
+    Redline(redline::Args),
+    Align(align::Args),
     Counts(counts::Args),
     Import(import::Args),
     #[command(subcommand)]

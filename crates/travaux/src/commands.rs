@@ -7,12 +7,14 @@ use crate::cli::Command;
 use crate::command_error::CommandError;
 use crate::streams::Streams;
 
+pub(crate) mod align;
 pub(crate) mod completions;
 pub(crate) mod counts;
 pub(crate) mod import;
 pub(crate) mod merge;
 pub(crate) mod provision;
 pub(crate) mod record;
+pub(crate) mod redline;
 pub(crate) mod serve;
 pub(crate) mod side;
 pub(crate) mod text;
@@ -27,6 +29,8 @@ pub(crate) fn run(command: &Command, streams: &mut Streams) -> Result<Outcome, C
         Command::Serve(args) => serve::run_serve(args, streams),
         Command::Text(args) => text::run(args, streams),
         Command::Provision(args) => provision::run(args, streams),
+        Command::Redline(args) => redline::run(args, streams),
+        Command::Align(args) => align::run(args, streams),
         Command::Counts(args) => counts::run(args, streams),
         Command::Import(args) => import::run(args, streams),
         Command::Record(command) => record::run(command, streams),

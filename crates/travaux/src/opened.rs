@@ -150,6 +150,15 @@ impl ViewArgs {
         Ok(Seen { opened, view, negotiation })
     }
 
+    /// The same, but up to the latest entry where no date is given: for what is asked by name.
+    ///
+    /// # Errors
+    /// As [`Self::see`].
+    pub(crate) fn see_to_the_end(&self) -> Result<Seen, CommandError> {
+        let as_of = self.as_of.clone().or_else(|| Some("latest".to_owned()));
+        Self { as_of, ..self.clone() }.see()
+    }
+
     fn view(&self, opened: &Opened) -> Result<View, CommandError> {
         let mut view = View::of(viewer(&opened.record, &self.viewer)?);
         view.as_of = match self.as_of.as_deref() {

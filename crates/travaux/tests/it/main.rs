@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
 
 mod bad_input;
+mod compare;
 mod drafts;
 mod help;
 mod merge;
