@@ -127,7 +127,14 @@ fn in_reading_order(found: Vec<Correspondence>) -> Vec<Correspondence> {
                 sorted.push(before);
             }
         }
+        let mut last = one.old.last().copied().filter(|_| !one.is_moved);
         sorted.push(one);
+        while let Some(at) = last {
+            last = gone.next_if(|next| next.old.first() == Some(&(at + 1))).map(|next| {
+                sorted.push(next);
+                at + 1
+            });
+        }
     }
     sorted.extend(gone);
     sorted

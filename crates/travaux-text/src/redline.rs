@@ -55,7 +55,7 @@ pub enum RedlinePiece<'t> {
         mark: usize,
         /// What changed on the way: pieces that are the same, deleted or inserted. Those that are
         /// not inserted are the text that was moved away.
-        pieces: Vec<RedlinePiece<'t>>,
+        pieces: Vec<Self>,
     },
 }
 

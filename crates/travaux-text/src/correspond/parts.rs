@@ -34,8 +34,8 @@ pub(super) fn group(features: &Features, matching: &Matching) -> Vec<Corresponde
     });
     let mut found = Vec::new();
     let mut is_used = (vec![false; olds.len()], vec![false; news.len()]);
-    for old in 0..olds.len() {
-        let Some(new) = matching.to_new[old] else { continue };
+    for (old, new) in matching.to_new.iter().enumerate() {
+        let Some(new) = *new else { continue };
         let likeness = features.likeness(old, new);
         let mut confidence = sure(likeness, matching.rival[old]);
         let mut one = Correspondence {

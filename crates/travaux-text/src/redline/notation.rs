@@ -8,7 +8,7 @@
 //! | `{<<1:words<<}` | moved here, with `{--…--}` and `{++…++}` where they changed on the way |
 //! | `\{` `\}` `\\` | a brace or a backslash of the text |
 //!
-//! The signs for what is struck out and added are those of CriticMarkup. Square brackets are left
+//! The signs for what is struck out and added are those of `CriticMarkup`. Square brackets are left
 //! alone: in a draft they mean something else.
 
 use std::fmt::Write as _;
@@ -128,7 +128,7 @@ pub fn redline_texts(notation: &str) -> Result<(String, String), RedlineNotation
                 rest = &rest[within.sign().len()..];
                 if matches!(within, Within::Away | Within::Here) {
                     let (mark, behind) = rest.split_once(':').ok_or(wrong)?;
-                    mark.parse::<usize>().map_err(|_| wrong)?;
+                    mark.parse::<usize>().ok().ok_or(wrong)?;
                     rest = behind;
                 }
                 open.push(within);

@@ -22,7 +22,7 @@ pub(super) enum Step {
     /// The move's mark, and where the words stood in the old text.
     Away(usize, Range<usize>),
     /// The move's mark, and how the words became what the new text holds.
-    Here(usize, Vec<Step>),
+    Here(usize, Vec<Self>),
 }
 
 /// Which paragraphs of two texts belong together.
@@ -160,35 +160,28 @@ impl Layout<'_> {
         compare: &mut impl FnMut(&Pair) -> Vec<Step>,
     ) {
         while self.old < to.0 {
-            let range = match self.by_old.get(&self.old) {
-                Some(&place) => {
-                    let pairs = &self.moves[place];
-                    let range = self.old..pairs.last().map_or(self.old + 1, |last| last.old.end);
-                    self.steps.push(Step::Away(place + 1, span(&pairing.old, &range)));
-                    range
-                }
-                None => {
-                    let range = self.old..self.old + 1;
-                    self.steps.push(Step::Deleted(span(&pairing.old, &range)));
-                    range
-                }
+            let range = if let Some(&place) = self.by_old.get(&self.old) {
+                let end = self.moves[place].last().map_or(self.old + 1, |last| last.old.end);
+                self.steps.push(Step::Away(place + 1, span(&pairing.old, &(self.old..end))));
+                self.old..end
+            } else {
+                let range = self.old..self.old + 1;
+                self.steps.push(Step::Deleted(span(&pairing.old, &range)));
+                range
             };
             self.old = range.end;
         }
         while self.new < to.1 {
             let place = self.moves.binary_search_by_key(&self.new, |pairs| pairs[0].new.start);
-            match place {
-                Ok(place) => {
-                    let pairs = &self.moves[place];
-                    let steps = pairs.iter().flat_map(&mut *compare).collect();
-                    self.steps.push(Step::Here(place + 1, join(steps)));
-                    self.new = pairs.last().map_or(self.new + 1, |last| last.new.end);
-                }
-                Err(_) => {
-                    let range = self.new..self.new + 1;
-                    self.steps.push(Step::Inserted(span(&pairing.new, &range)));
-                    self.new += 1;
-                }
+            if let Ok(place) = place {
+                let pairs = &self.moves[place];
+                let steps = pairs.iter().flat_map(&mut *compare).collect();
+                self.steps.push(Step::Here(place + 1, join(steps)));
+                self.new = pairs.last().map_or(self.new + 1, |last| last.new.end);
+            } else {
+                let range = self.new..self.new + 1;
+                self.steps.push(Step::Inserted(span(&pairing.new, &range)));
+                self.new += 1;
             }
         }
     }

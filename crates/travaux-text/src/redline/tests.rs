@@ -149,8 +149,9 @@ fn what_repeats_itself_costs_no_more_than_its_length() {
     told(&ab, &ba);
     let lines = "The same line again and again and again.\n\n".repeat(20_000);
     told(&lines, &lines.replacen("again", "once", 7_000));
-    let unbroken = (0..60_000_u32).map(|at| format!("w{} ", at % 977)).collect::<String>();
-    let other = (0..60_000_u32).map(|at| format!("w{} ", at * 7 % 977)).collect::<String>();
+    let unbroken = (0..60_000_u32).map(|at| format!("w{} ", at % 977)).collect::<Vec<_>>().concat();
+    let other =
+        (0..60_000_u32).map(|at| format!("w{} ", at * 7 % 977)).collect::<Vec<_>>().concat();
     told(&unbroken, &other);
 }
 

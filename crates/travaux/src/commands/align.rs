@@ -136,8 +136,10 @@ fn json_of(one: &Correspondence, old: &[Passage<'_>], new: &[Passage<'_>]) -> Va
     });
     let mut add = |key: &str, places: &[usize], passages: &[Passage<'_>]| {
         let lines: Vec<usize> = places.iter().filter_map(|&at| passages[at].line).collect();
-        let ids: Vec<&str> =
-            places.iter().filter_map(|&at| passages[at].id.map(|id| id.as_str())).collect();
+        let ids: Vec<&str> = places
+            .iter()
+            .filter_map(|&at| passages[at].id.map(travaux_text::ProvisionId::as_str))
+            .collect();
         let what = if ids.is_empty() { ("lines", json!(lines)) } else { ("ids", json!(ids)) };
         value[format!("{key}_{}", what.0)] = what.1;
     };
