@@ -71,7 +71,9 @@ fn tf_idf(old: &Draft, new: &Draft) -> (Vec<Nearest>, Vec<Nearest>) {
     for passage in &all {
         let distinct: std::collections::BTreeSet<&str> =
             passage.iter().map(String::as_str).collect();
-        distinct.into_iter().for_each(|word| *held.entry(word).or_default() += 1.0);
+        for word in distinct {
+            *held.entry(word).or_default() += 1.0;
+        }
     }
     #[expect(clippy::cast_precision_loss, reason = "a draft has few hundred passages")]
     let count = all.len() as f64;
@@ -84,7 +86,9 @@ fn tf_idf(old: &Draft, new: &Draft) -> (Vec<Nearest>, Vec<Nearest>) {
                 *vector.entry(word).or_default() += idf;
             }
             let length = vector.values().map(|weight| weight * weight).sum::<f64>().sqrt();
-            vector.values_mut().for_each(|weight| *weight /= length);
+            for weight in vector.values_mut() {
+                *weight /= length;
+            }
             vector
         })
         .collect();
@@ -111,7 +115,6 @@ const THRESHOLDS: [f64; 8] = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5];
 const DRAFTS: [&str; 4] = ["cnd", "zero", "rev3", "final"];
 
 #[test]
-#[expect(clippy::print_stdout, reason = "benches/redline/run shows the shares")]
 fn ninety_seven_in_a_hundred_are_right_and_more_than_plain_tf_idf() {
     let drafts = DRAFTS.map(Draft::read);
     let mut ours_right = (0, 0);
