@@ -8,6 +8,7 @@ mod assent;
 mod bracketed;
 mod compose;
 mod correspond;
+pub mod coverage;
 mod html;
 mod issued;
 mod json;
@@ -20,8 +21,12 @@ mod printed;
 mod provision;
 mod rebase;
 mod redline;
+pub mod references;
 mod rolling;
 mod setting;
+#[cfg(test)]
+mod shipped_texts;
+pub mod terms;
 mod token;
 
 pub use assent::{

@@ -6,6 +6,8 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     align, completions, counts, import, merge, provision, record, redline, serve, side, text,
+    completions, counts, coverage, import, merge, provision, record, references, serve, side, terms,
+    text,
 };
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.
@@ -32,6 +34,9 @@ pub(crate) enum Command {
     Align(align::Args),
     Counts(counts::Args),
     Import(import::Args),
+    References(references::Args),
+    Coverage(coverage::Args),
+    Terms(terms::Args),
     #[command(subcommand)]
     Record(record::Command),
     Merge(merge::Args),

@@ -11,12 +11,15 @@ pub(crate) mod align;
 pub(crate) mod completions;
 pub(crate) mod counts;
 pub(crate) mod import;
+pub(crate) mod coverage;
 pub(crate) mod merge;
 pub(crate) mod provision;
 pub(crate) mod record;
 pub(crate) mod redline;
+pub(crate) mod references;
 pub(crate) mod serve;
 pub(crate) mod side;
+pub(crate) mod terms;
 pub(crate) mod text;
 
 /// Runs `command`.
@@ -33,6 +36,9 @@ pub(crate) fn run(command: &Command, streams: &mut Streams) -> Result<Outcome, C
         Command::Align(args) => align::run(args, streams),
         Command::Counts(args) => counts::run(args, streams),
         Command::Import(args) => import::run(args, streams),
+        Command::References(args) => references::run(args, streams),
+        Command::Coverage(args) => coverage::run(args, streams),
+        Command::Terms(args) => terms::run(args, streams),
         Command::Record(command) => record::run(command, streams),
         Command::Merge(args) => merge::run(args, streams),
         Command::Side(args) => side::run(args, streams),

@@ -12,6 +12,7 @@ mod nearest;
 mod opened;
 mod shipped;
 mod streams;
+mod taken;
 
 use std::io;
 use std::process::ExitCode;

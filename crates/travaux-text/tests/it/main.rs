@@ -9,6 +9,7 @@ mod laws;
 mod layouts;
 mod notations;
 mod real_drafts;
+mod references;
 mod scenarios;
 mod scripts;
 mod structure;

@@ -10,5 +10,6 @@ mod help;
 mod merge;
 mod program;
 mod record;
+mod references;
 mod serve;
 mod sides;
