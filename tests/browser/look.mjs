@@ -58,6 +58,11 @@ const pages = {
     side: "/text?as_of=2023-04-21&side=cnd-002",
     provision: "/provision/safeguards.chapeau?as_of=2023-04-21",
     clean: "/provision/preamble.opening?as_of=2023-04-21",
+    references: "/references?as_of=2023-04-21",
+    leaning: "/references?as_of=2023-04-21&on=safeguards",
+    coverage: "/coverage?as_of=2023-04-21",
+    uncovered: "/coverage?as_of=2023-04-21&without=safeguards",
+    terms: "/terms?as_of=2023-04-21",
     participants: "/participants?as_of=2024-08-09",
     participant: "/participant/KEN?as_of=2024-08-09",
     group: "/participant/EU?as_of=2024-08-09",
@@ -68,6 +73,9 @@ const pages = {
   practice: {
     overview: "/",
     text: "/text",
+    references: "/references",
+    coverage: "/coverage",
+    terms: "/terms",
     participants: "/participants",
     record: "/record",
   },
@@ -147,7 +155,7 @@ await check("without scripts every page can be reached and read", async (page) =
   for (const path of Object.values(pages)) {
     await page.goto(address + path);
     expect(await page.locator("main").isVisible(), `${path} shows nothing`);
-    expect(await page.locator("nav[aria-label=Pages] a").count() === 5, `${path} leads nowhere`);
+    expect(await page.locator("nav[aria-label=Pages] a").count() === 8, `${path} leads nowhere`);
   }
 }, { javaScriptEnabled: false });
 

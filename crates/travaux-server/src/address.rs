@@ -181,6 +181,18 @@ impl Links {
         Address::new(&["counts"]).seen_from(&self.vantage)
     }
 
+    pub(crate) fn references(&self) -> String {
+        Address::new(&["references"]).seen_from(&self.vantage)
+    }
+
+    pub(crate) fn coverage(&self) -> String {
+        Address::new(&["coverage"]).seen_from(&self.vantage)
+    }
+
+    pub(crate) fn terms(&self) -> String {
+        Address::new(&["terms"]).seen_from(&self.vantage)
+    }
+
     /// The text at a provision, or a part of it.
     pub(crate) fn text_part(&self, part: &str, at: &str) -> String {
         Address::new(&["text"]).with("part", part).at(at).seen_from(&self.vantage)

@@ -23,6 +23,9 @@ enum Place {
     Text,
     Counts,
     Provision(ProvisionId),
+    References,
+    Coverage,
+    Terms,
     Participants,
     Participant(ParticipantId),
     Record,
@@ -170,6 +173,9 @@ impl Desk<'_> {
             Place::Text => self.text(),
             Place::Counts => self.counts(),
             Place::Provision(id) => self.provision(&id),
+            Place::References => self.references(),
+            Place::Coverage => self.coverage(),
+            Place::Terms => Ok(self.page(Page::Terms, "Terms", html::terms, &self.scene.terms())),
             Place::Participants => {
                 let list = self.scene.participants();
                 Ok(self.page(Page::Participants, "Participants", html::participants, &list))
@@ -248,6 +254,53 @@ impl Desk<'_> {
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
+        Ok(made)
+    }
+
+    /// Reads the provision that the address names by id or citation; none where it names none.
+    fn asked_provision(&self, name: &str) -> Result<Option<ProvisionId>, Refusal> {
+        let written = self.query.value(name);
+        if written.is_empty() {
+            return Ok(None);
+        }
+        if let Some(id) = self.scene.find_provision(written) {
+            return Ok(Some(id));
+        }
+        let draft = &self.scene.negotiation().draft;
+        let names = draft.states().iter().map(|state| (state.provision.as_str(), &state.provision));
+        let near = nearest(written, names).into_iter().map(|(_, id)| Link {
+            to: Address::of_path(self.path)
+                .with(name, id.as_str())
+                .seen_from(&self.scene.links.vantage),
+            label: format!("{} ({id})", draft.citation(id).words),
+        });
+        Err(Refusal::not_found(
+            format!("No provision of the name {written}"),
+            "The text before the body on this day has none of that key, and none is cited so.",
+            "Write a key, or a citation such as \u{201c}article 42, paragraph 1\u{201d}.",
+        )
+        .near(near.collect()))
+    }
+
+    fn references(&self) -> Result<Made, Refusal> {
+        let on = self.asked_provision("on")?;
+        let references = self.scene.references(on.as_ref());
+        let view = self.scene.links.vantage.fields();
+        let write = |page: &_| html::references(page, &view);
+        let mut made = self.page(Page::References, "References", write, &references);
+        made.here.query = asked(&[("on", self.query.value("on"))]);
+        Ok(made)
+    }
+
+    fn coverage(&self) -> Result<Made, Refusal> {
+        let gone = self.asked_provision("without")?;
+        let side = self.query.value("side");
+        let coverage = self.scene.coverage(side, gone.as_ref());
+        let coverage = coverage.map_err(|refused| self.no_side(side, &refused))?;
+        let view = self.scene.links.vantage.fields();
+        let write = |page: &_| html::coverage(page, &view);
+        let mut made = self.page(Page::Coverage, "Coverage", write, &coverage);
+        made.here.query = asked(&[("without", self.query.value("without")), ("side", side)]);
         Ok(made)
     }
 
@@ -353,6 +406,12 @@ impl Desk<'_> {
     }
 }
 
+/// What an address asks besides the view, without what it leaves empty.
+fn asked(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+    let given = fields.iter().filter(|(_, value)| !value.is_empty());
+    given.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
 /// The names by which participants may be looked up, each with the key.
 fn names_of<'a>(all: &[&'a ParticipantAdmitted]) -> Vec<(&'a str, &'a str)> {
     all.iter()
@@ -373,6 +432,9 @@ fn place(path: &str) -> Result<Place, Refusal> {
         ["text"] => Place::Text,
         ["counts"] => Place::Counts,
         ["provision", id] => Place::Provision(ProvisionId::new(*id)),
+        ["references"] => Place::References,
+        ["coverage"] => Place::Coverage,
+        ["terms"] => Place::Terms,
         ["participants"] => Place::Participants,
         ["participant", id] => Place::Participant(ParticipantId::new(*id)),
         ["record"] => Place::Record,
@@ -382,7 +444,7 @@ fn place(path: &str) -> Result<Place, Refusal> {
             return Err(Refusal::not_found(
                 "No such page",
                 format!("Nothing is kept at {path}."),
-                "The pages are /, /text, /counts, /provision/…, /participants, /participant/…, /record, /record/… and /sources.",
+                "The pages are /, /text, /counts, /provision/…, /references, /coverage, /terms, /participants, /participant/…, /record, /record/… and /sources.",
             ));
         }
     })

@@ -6,19 +6,25 @@
 mod chart;
 mod chrome;
 mod counts;
+mod coverage;
 mod overview;
 mod part;
 mod participant;
 mod provision;
 mod record;
+mod references;
 mod refusal;
+mod terms;
 mod text;
 
 pub(crate) use chrome::{bare, document};
 pub(crate) use counts::counts;
+pub(crate) use coverage::coverage;
 pub(crate) use overview::overview;
 pub(crate) use participant::{participant, participants};
 pub(crate) use provision::provision;
 pub(crate) use record::{entry, record, sources};
+pub(crate) use references::references;
 pub(crate) use refusal::refusal;
+pub(crate) use terms::terms;
 pub(crate) use text::text;

@@ -5,6 +5,7 @@
 
 mod chrome;
 mod counts;
+mod coverage;
 mod entry;
 mod holding;
 mod overview;
@@ -12,7 +13,9 @@ mod participant;
 mod provision;
 mod reading;
 mod record;
+mod references;
 mod runs;
+mod terms;
 mod text;
 mod words;
 

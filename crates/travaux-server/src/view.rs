@@ -5,11 +5,14 @@
 
 mod chrome;
 mod counts;
+mod coverage;
 mod overview;
 mod participant;
 mod piece;
 mod provision;
 mod record;
+mod references;
+mod terms;
 mod text;
 
 pub use chrome::{
@@ -17,6 +20,9 @@ pub use chrome::{
     ViewerSwitch,
 };
 pub use counts::{ChapterCell, ChapterLine, CountsPage, DraftRow, PrintedCount, WordCount};
+pub use coverage::{
+    CellKind, CellView, CoveragePage, CoverageRow, PowerView, SafeguardView, UncoveredRow,
+};
 pub use overview::{
     Agreement, CalendarMark, CalendarView, ChangeLine, ChapterRow, ContestedRow, DecisionRow,
     Overview, SessionSpan, Since, TallyView,
@@ -30,4 +36,8 @@ pub use provision::{
     AlternativeView, Column, HistoryLine, Holder, Holders, OptionView, ProvisionPage,
 };
 pub use record::{EntryPage, EntryRow, RecordFilterView, RecordPage, SourceRow, SourcesPage};
+pub use references::{
+    ArcView, LeanRow, LeaningView, PictureLine, PictureView, ReferenceRow, ReferencesPage,
+};
+pub use terms::{DefinedRow, FamilyView, TermRow, TermsPage};
 pub use text::{AlternativeNote, Block, ContentsLine, Run, RunAlternative, SideOption, TextPage};

@@ -41,6 +41,12 @@ pub enum Page {
     Text,
     /// What was open, draft after draft.
     Counts,
+    /// Who names whom.
+    References,
+    /// Powers and safeguards.
+    Coverage,
+    /// What things are called.
+    Terms,
     /// The participants.
     Participants,
     /// The record.
@@ -58,6 +64,9 @@ impl Page {
             Self::Overview => "Overview",
             Self::Text => "Text",
             Self::Counts => "Counts",
+            Self::References => "References",
+            Self::Coverage => "Coverage",
+            Self::Terms => "Terms",
             Self::Participants => "Participants",
             Self::Record => "Record",
             Self::Sources => "Sources",

@@ -19,16 +19,33 @@ const AHC_VIEWS: [&str; 5] = [
 
 /// Returns the addresses of the main pages, and of some of every other kind.
 async fn addresses(app: &Router, view: &str) -> Vec<String> {
-    let mut all: Vec<String> = ["/", "/text", "/counts", "/participants", "/record", "/sources"]
-        .iter()
-        .map(|path| format!("{path}?{view}"))
-        .collect();
+    let mut all: Vec<String> = [
+        "/",
+        "/text",
+        "/counts",
+        "/references",
+        "/coverage",
+        "/terms",
+        "/participants",
+        "/record",
+        "/sources",
+    ]
+    .iter()
+    .map(|path| format!("{path}?{view}"))
+    .collect();
     let mut leads: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for address in all.clone() {
         for link in attributes(&page(app, &address).await, "href") {
-            let kind = ["/provision/", "/participant/", "/record/", "/text?", "/record?"]
-                .into_iter()
-                .find(|kind| link.starts_with(kind));
+            let kind = [
+                "/provision/",
+                "/participant/",
+                "/record/",
+                "/text?",
+                "/record?",
+                "/references?on",
+            ]
+            .into_iter()
+            .find(|kind| link.starts_with(kind));
             if let Some(kind) = kind {
                 let link = link.split('#').next().unwrap_or_default().to_owned();
                 leads.entry(kind).or_default().insert(link);
@@ -131,6 +148,15 @@ async fn every_page_has_its_twin_in_json() {
             "/provision/safeguards.chapeau?as_of=2023-04-21",
             "/provision/safeguards.chapeau.json?as_of=2023-04-21",
         ),
+        (
+            "/references?on=safeguards&as_of=2023-04-21",
+            "/references.json?on=safeguards&as_of=2023-04-21",
+        ),
+        (
+            "/coverage?without=safeguards&as_of=2023-04-21",
+            "/coverage.json?without=safeguards&as_of=2023-04-21",
+        ),
+        ("/terms?as_of=2023-04-21", "/terms.json?as_of=2023-04-21"),
         ("/participants?as_of=2023-04-21", "/participants.json?as_of=2023-04-21"),
         ("/participant/KEN?as_of=2023-04-21", "/participant/KEN.json?as_of=2023-04-21"),
         ("/record?as_of=2023-04-21", "/record.json?as_of=2023-04-21"),
