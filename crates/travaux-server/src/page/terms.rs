@@ -63,7 +63,7 @@ fn family(family: &FamilyView) -> Markup {
                             span { (one.uses) }
                         }
                         @if !one.provisions.is_empty() {
-                            details { summary { (one.provisions.len()) " provisions" } p.quiet { (links(&one.provisions)) } }
+                            details { summary { (one.provisions.len()) @if one.provisions.len() == 1 { " provision" } @else { " provisions" } } p.quiet { (links(&one.provisions)) } }
                         }
                     }
                 } } }
