@@ -155,7 +155,7 @@ await check("without scripts every page can be reached and read", async (page) =
   for (const path of Object.values(pages)) {
     await page.goto(address + path);
     expect(await page.locator("main").isVisible(), `${path} shows nothing`);
-    expect(await page.locator("nav[aria-label=Pages] a").count() === 8, `${path} leads nowhere`);
+    expect(await page.locator("nav[aria-label=Pages] a").count() === 9, `${path} leads nowhere`);
   }
 }, { javaScriptEnabled: false });
 

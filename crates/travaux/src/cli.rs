@@ -8,6 +8,8 @@ use crate::commands::{
     align, completions, counts, import, merge, provision, record, redline, serve, side, text,
     completions, counts, coverage, import, merge, provision, record, references, serve, side, terms,
     text,
+    completions, counts, coverage, import, merge, provision, record, references, serve, side,
+    terms, text,
 };
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.
