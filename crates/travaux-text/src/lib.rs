@@ -17,6 +17,7 @@ mod merge;
 mod node;
 mod normal;
 mod notation;
+mod precedent;
 mod printed;
 mod provision;
 mod rebase;
@@ -55,6 +56,10 @@ pub use node::{
 };
 pub use notation::{
     DEPTH_MAX, NotationError, NotationFault, notation, parse, un_text, unattributed,
+};
+pub use precedent::{
+    AlignedPiece, Formula, NearFormula, PassagePlace, PrecedentCounts, PrecedentSource, Precedents,
+    PrecedentsBuilder, PrecedentsError, PrecedentsFull, aligned, text_of_html,
 };
 pub use printed::{Block as LayoutBlock, Form, Layout, LayoutError, Pinned, Printed};
 pub use provision::{Act, Change, Place, Provision, ProvisionId, ProvisionKind};

@@ -10,6 +10,7 @@ use crate::commands::{
     text,
     completions, counts, coverage, import, merge, provision, record, references, serve, side,
     terms, text,
+    completions, counts, import, merge, precedent, provision, record, serve, side, text,
 };
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.
@@ -39,6 +40,8 @@ pub(crate) enum Command {
     References(references::Args),
     Coverage(coverage::Args),
     Terms(terms::Args),
+    #[command(subcommand)]
+    Precedent(precedent::Command),
     #[command(subcommand)]
     Record(record::Command),
     Merge(merge::Args),

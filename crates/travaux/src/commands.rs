@@ -13,6 +13,7 @@ pub(crate) mod counts;
 pub(crate) mod coverage;
 pub(crate) mod import;
 pub(crate) mod merge;
+pub(crate) mod precedent;
 pub(crate) mod provision;
 pub(crate) mod record;
 pub(crate) mod redline;
@@ -34,6 +35,7 @@ pub(crate) fn run(command: &Command, streams: &mut Streams) -> Result<Outcome, C
         Command::Provision(args) => provision::run(args, streams),
         Command::Redline(args) => redline::run(args, streams),
         Command::Align(args) => align::run(args, streams),
+        Command::Precedent(command) => precedent::run(command, streams),
         Command::Counts(args) => counts::run(args, streams),
         Command::Import(args) => import::run(args, streams),
         Command::References(args) => references::run(args, streams),

@@ -8,6 +8,7 @@ mod compare;
 mod drafts;
 mod help;
 mod merge;
+mod precedent;
 mod program;
 mod record;
 mod references;
