@@ -5,12 +5,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    align, completions, counts, import, merge, provision, record, redline, serve, side, text,
-    completions, counts, coverage, import, merge, provision, record, references, serve, side, terms,
-    text,
-    completions, counts, coverage, import, merge, provision, record, references, serve, side,
-    terms, text,
-    completions, counts, import, merge, precedent, provision, record, serve, side, text,
+    align, completions, counts, coverage, import, merge, precedent, provision, record, redline,
+    references, serve, side, terms, text,
 };
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.

@@ -14,6 +14,9 @@ use travaux_text::{Alternative, Origin, ProposalStatus, ProvisionId, TextState, 
 
 use crate::row;
 
+/// The key of the secretariat; the word itself names an audience.
+const SECRETARIAT: &str = "SECR";
+
 /// One case of a scenario file.
 struct Case {
     name: String,
@@ -97,14 +100,14 @@ impl Case {
         };
         let mut append = |row: u64, at: &str, fact, audience| {
             let recorded_at = instant(60 * i64::try_from(row).unwrap());
-            let by = ParticipantId::new("secretariat");
+            let by = ParticipantId::new(SECRETARIAT);
             let at: Moment = at.parse().unwrap();
             let entry = Entry::new(id(row), at, recorded_at, by, fact).to(audience);
             record
                 .append(entry)
                 .unwrap_or_else(|error| panic!("{}: row {row}: {error}", self.name));
         };
-        let secretariat = admit("secretariat", ParticipantClass::Secretariat);
+        let secretariat = admit(SECRETARIAT, ParticipantClass::Secretariat);
         append(1000, "2000-01-01", secretariat, Audience::Public);
         let mut known = vec!["secretariat", "the body"];
         for (row, cells) in (1001..).zip(&self.happened) {
