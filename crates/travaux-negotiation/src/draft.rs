@@ -18,7 +18,7 @@ mod proposal;
 mod state;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use travaux_record::{DocumentId, EntryId, Fact, ParticipantId, ProposalId, Sponsorship};
@@ -27,12 +27,12 @@ use travaux_text::{Act, IssuedText, Printed, ProvisionId, RollingText};
 pub(crate) use proposal::targets;
 
 pub use assent::{Agreed, Agreement, AssentEvent};
-pub use base::Base;
+pub use base::{Base, Dropped};
 pub use brackets::{BracketRequest, Placeholder};
 pub use citation::{Citation, CitedIn};
 pub use compare::{Difference, WordsChange};
 pub use over_time::{DraftCount, PartCount, over_time};
-pub use proposal::{Fate, Lapse, LifeEvent, LifeStep, Proposal, SponsorSpell};
+pub use proposal::{Fate, Lapse, LifeEvent, LifeStep, Proposal, SponsorSpell, Tabling};
 pub use state::{ByState, ChapterState, ProvisionState};
 
 use crate::lazy::Lazy;
@@ -51,12 +51,13 @@ pub struct Draft {
     requests: Vec<Arc<BracketRequest>>,
     placeholders: Vec<Arc<Placeholder>>,
     irregularities: Vec<Arc<Irregularity>>,
-    // How many facts have changed it: places acts before or behind each other.
+    // How many facts have changed it: places acts before or after each other.
     clock: u32,
     present: Lazy<IssuedText>,
     rolling: Lazy<RollingText>,
     states: Lazy<Vec<ProvisionState>>,
     printed: Lazy<BTreeMap<ProvisionId, Printed>>,
+    awaiting: Lazy<BTreeMap<ProvisionId, Vec<ProposalId>>>,
 }
 
 /// What is on the table.
@@ -117,6 +118,28 @@ impl Draft {
     pub fn undecided_proposals(&self) -> impl Iterator<Item = &Proposal> {
         self.proposals()
             .filter(|proposal| proposal.status.is_open() && !self.is_on_the_table(proposal))
+    }
+
+    /// Returns the open proposals made on an earlier base that ask something of a provision, or
+    /// would add one beside it, and on which nothing has been decided since.
+    pub fn awaiting_decision<'a>(
+        &'a self,
+        provision: &'a ProvisionId,
+    ) -> impl Iterator<Item = &'a Proposal> {
+        let awaiting = self.awaiting.or_work_out(|| {
+            let mut awaiting: BTreeMap<ProvisionId, Vec<ProposalId>> = BTreeMap::new();
+            for proposal in self.undecided_proposals() {
+                let asking = proposal.changes.iter().filter(|change| change.act != Act::NoChange);
+                let asked = asking.map(|change| change.target.clone());
+                let about: BTreeSet<ProvisionId> = asked.chain(proposal.targets()).collect();
+                for provision in about {
+                    awaiting.entry(provision).or_default().push(proposal.id.clone());
+                }
+            }
+            awaiting
+        });
+        let found = awaiting.get(provision).into_iter().flatten();
+        found.filter_map(|id| self.proposal(id))
     }
 
     /// Returns the open proposals a participant sponsors now, in order of tabling.

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use travaux_record::{
     DocumentId, DocumentIssued, Fact, MilestoneId, Occurrence, OfficerElected, ParticipantAdmitted,
     ParticipantClass, ParticipantId, ProcessOpened, Projection, SessionConvened, SessionId,
-    SourceDescribed, SourceId, Standing, SubmissionReceived,
+    SourceDescribed, SourceId, Standing, SubmissionReceived, TextDecision,
 };
 
 pub use membership::Membership;
@@ -61,8 +61,8 @@ pub struct Document {
 pub struct BaseBrought {
     /// Whether the words are the document's or a paraphrase.
     pub standing: Standing,
-    /// Whether the body adopted it.
-    pub adopted: bool,
+    /// What was decided of the whole of it.
+    pub decision: TextDecision,
     /// How many provisions it has.
     pub provisions: usize,
 }
@@ -125,7 +125,7 @@ fn document(fact: &DocumentIssued, basis: Basis) -> Document {
         session: fact.session.clone(),
         base: fact.base.as_ref().map(|base| BaseBrought {
             standing: base.standing,
-            adopted: base.adopted,
+            decision: base.decision,
             provisions: base.provisions.len(),
         }),
         note: fact.note.clone(),
@@ -250,6 +250,14 @@ impl Process {
     /// Sorts participants in the alphabetical order of their names.
     pub fn sort(&self, participants: &mut [ParticipantId]) {
         participants.sort_by_cached_key(|id| (order::key(self.name(id)), id.clone()));
+    }
+
+    /// Sorts what belongs to participants as their names stand in English alphabetical order.
+    pub fn sort_by_participant<T>(&self, items: &mut [T], whose: impl Fn(&T) -> &ParticipantId) {
+        items.sort_by_cached_key(|item| {
+            let id = whose(item);
+            (order::key(self.name(id)), id.clone())
+        });
     }
 
     /// Returns the members of a group on a day, in alphabetical order of their names.

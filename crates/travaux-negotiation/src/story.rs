@@ -89,7 +89,7 @@ pub(crate) fn base(document: &str, provisions: &[&str]) -> Fact {
     let base = BaseIssued {
         provisions: provisions.iter().enumerate().map(written).collect(),
         standing: Standing::Authentic,
-        adopted: false,
+        decision: TextDecision::None,
         as_issued: None,
     };
     Fact::DocumentIssued(DocumentIssued {
@@ -106,7 +106,7 @@ pub(crate) fn base(document: &str, provisions: &[&str]) -> Fact {
 pub(crate) fn adopted(document: &str, provisions: &[&str]) -> Fact {
     let Fact::DocumentIssued(mut issued) = base(document, provisions) else { unreachable!() };
     if let Some(base) = &mut issued.base {
-        base.adopted = true;
+        base.decision = TextDecision::Adopted;
     }
     Fact::DocumentIssued(issued)
 }
@@ -157,15 +157,23 @@ pub(crate) fn tabled(key: &str, document: &str, changes: Vec<Change>) -> Fact {
 }
 
 pub(crate) fn revised(key: &str, changes: Vec<Change>) -> Fact {
-    Fact::ProposalRevised(ProposalRevised { proposal: proposal(key), changes })
+    Fact::ProposalRevised(ProposalRevised {
+        proposal: proposal(key),
+        changes,
+        participants: Vec::new(),
+    })
+}
+
+fn named(key: &str) -> ProposalNamed {
+    ProposalNamed { proposal: proposal(key), participants: Vec::new() }
 }
 
 pub(crate) fn withdrawn(key: &str) -> Fact {
-    Fact::ProposalWithdrawn(ProposalNamed { proposal: proposal(key) })
+    Fact::ProposalWithdrawn(named(key))
 }
 
 pub(crate) fn reintroduced(key: &str) -> Fact {
-    Fact::ProposalReintroduced(ProposalNamed { proposal: proposal(key) })
+    Fact::ProposalReintroduced(named(key))
 }
 
 pub(crate) fn carried(key: &str, document: &str) -> Fact {

@@ -42,6 +42,7 @@ mod admission;
 mod audience;
 mod checkpoint;
 mod codec;
+mod earlier;
 mod entry;
 mod evidence;
 pub mod export;

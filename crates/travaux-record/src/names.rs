@@ -224,9 +224,11 @@ impl Mentions {
             Fact::ProposalRevised(fact) => {
                 self.proposal(&fact.proposal);
                 self.changes(&fact.proposal, &fact.changes);
+                self.participants(&fact.participants);
             }
             Fact::ProposalWithdrawn(fact) | Fact::ProposalReintroduced(fact) => {
                 self.proposal(&fact.proposal);
+                self.participants(&fact.participants);
             }
             Fact::ProposalCarried(fact) => {
                 self.proposal(&fact.proposal);

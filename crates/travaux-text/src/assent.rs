@@ -1,4 +1,4 @@
-//! What a text's standing is: bracketed, clean but not agreed, or agreed ad referendum; and what
+//! What a text's status is: bracketed, clean but not agreed, or agreed ad referendum; and what
 //! has become of a proposal.
 //!
 //! The two never mix: a proposal's status says nothing about assent, and a text without brackets
@@ -17,6 +17,11 @@ pub enum Assent {
     AdReferendum,
     /// Agreed, and closed: no further proposal is in order until the body reopens it.
     Closed,
+    /// Approved with the whole text by the committee that negotiated it, which puts it to the organ
+    /// that adopts it.
+    Approved,
+    /// Adopted with the whole text by the organ that can open it for signature.
+    Adopted,
     /// Was agreed, and has been reopened: nothing is agreed now.
     Reopened,
 }
@@ -28,29 +33,46 @@ pub enum AssentStep {
     Agree,
     /// The body closes what it has agreed.
     Close,
+    /// The committee approves the whole text.
+    Approve,
+    /// The organ that decides in the end adopts the whole text.
+    Adopt,
     /// The body reopens what it had agreed.
     Reopen,
 }
 
 impl Assent {
     /// Returns the assent after `step`, or nothing where the step is irregular: only an agreed
-    /// text can be closed, and only an agreed or closed one reopened.
+    /// text can be closed, only one on which an agreement stands reopened (one that was approved
+    /// or adopted by reconsideration), and what was adopted is not approved afterwards.
     pub const fn after(self, step: AssentStep) -> Option<Self> {
         match (self, step) {
             (Self::None | Self::Reopened | Self::AdReferendum, AssentStep::Agree) => {
                 Some(Self::AdReferendum)
             }
             (Self::AdReferendum, AssentStep::Close) => Some(Self::Closed),
-            (Self::AdReferendum | Self::Closed, AssentStep::Reopen) => Some(Self::Reopened),
-            (Self::Closed, AssentStep::Agree | AssentStep::Close)
-            | (Self::None | Self::Reopened, AssentStep::Close | AssentStep::Reopen) => None,
+            (_, AssentStep::Adopt) => Some(Self::Adopted),
+            (
+                Self::None | Self::AdReferendum | Self::Closed | Self::Approved | Self::Reopened,
+                AssentStep::Approve,
+            ) => Some(Self::Approved),
+            (
+                Self::AdReferendum | Self::Closed | Self::Approved | Self::Adopted,
+                AssentStep::Reopen,
+            ) => Some(Self::Reopened),
+            (
+                Self::Closed | Self::Approved | Self::Adopted,
+                AssentStep::Agree | AssentStep::Close,
+            )
+            | (Self::None | Self::Reopened, AssentStep::Close | AssentStep::Reopen)
+            | (Self::Adopted, AssentStep::Approve) => None,
         }
     }
 
     /// Reports whether an agreement stands.
     pub const fn is_agreed(self) -> bool {
         match self {
-            Self::AdReferendum | Self::Closed => true,
+            Self::AdReferendum | Self::Closed | Self::Approved | Self::Adopted => true,
             Self::None | Self::Reopened => false,
         }
     }
@@ -90,9 +112,13 @@ pub enum TextState {
 
 /// What a reader has to know besides the state.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum StandingNote {
+pub enum StatusNote {
     /// Agreed and closed.
     Closed,
+    /// Approved by the committee with the whole text: not adopted yet.
+    Approved,
+    /// Adopted with the whole text.
+    Adopted,
     /// Agreed before, since reopened.
     Reopened,
     /// Agreed, and a proposal or a request for brackets has been received since: it opens no
@@ -105,14 +131,14 @@ pub enum StandingNote {
 
 /// How a provision stands: its state, and what has to be said besides.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Standing {
+pub struct ProvisionStatus {
     /// The state shown, counted and charted.
     pub state: TextState,
     /// What has to be said besides, if anything; the gravest where several apply.
-    pub note: Option<StandingNote>,
+    pub note: Option<StatusNote>,
 }
 
-impl Standing {
+impl ProvisionStatus {
     /// Decides how a provision stands, by what is open on it or, where it is agreed, has been
     /// received on it since.
     ///
@@ -123,26 +149,23 @@ impl Standing {
             Brackets::Absent => TextState::CleanNotAgreed,
             Brackets::Requested | Brackets::Alternatives => TextState::Bracketed,
         };
-        match (assent, agreed, brackets) {
-            (Assent::None, _, _) => Self { state: open, note: None },
-            (Assent::Reopened, _, _) => Self { state: open, note: Some(StandingNote::Reopened) },
-            (Assent::AdReferendum | Assent::Closed, AgreedText::Differs, _) => {
-                Self { state: open, note: Some(StandingNote::AgreedToOtherWords) }
+        let note = match assent {
+            Assent::None => return Self { state: open, note: None },
+            Assent::Reopened => return Self { state: open, note: Some(StatusNote::Reopened) },
+            Assent::AdReferendum => None,
+            Assent::Closed => Some(StatusNote::Closed),
+            Assent::Approved => Some(StatusNote::Approved),
+            Assent::Adopted => Some(StatusNote::Adopted),
+        };
+        let state = TextState::AgreedAdReferendum;
+        match (agreed, brackets) {
+            (AgreedText::Differs, _) => {
+                Self { state: open, note: Some(StatusNote::AgreedToOtherWords) }
             }
-            (
-                Assent::AdReferendum | Assent::Closed,
-                AgreedText::Same,
-                Brackets::Requested | Brackets::Alternatives,
-            ) => Self {
-                state: TextState::AgreedAdReferendum,
-                note: Some(StandingNote::ReceivedSince),
-            },
-            (Assent::AdReferendum, AgreedText::Same, Brackets::Absent) => {
-                Self { state: TextState::AgreedAdReferendum, note: None }
+            (AgreedText::Same, Brackets::Requested | Brackets::Alternatives) => {
+                Self { state, note: Some(StatusNote::ReceivedSince) }
             }
-            (Assent::Closed, AgreedText::Same, Brackets::Absent) => {
-                Self { state: TextState::AgreedAdReferendum, note: Some(StandingNote::Closed) }
-            }
+            (AgreedText::Same, Brackets::Absent) => Self { state, note },
         }
     }
 }
@@ -159,9 +182,9 @@ pub enum ProposalStatus {
     Lapsed,
     /// Kept open on the next text.
     Carried,
-    /// In the text: the next base, or a decision, took it up.
-    Adopted,
-    /// Put to a decision and not adopted.
+    /// In the text: the body agreed to its words. What is agreed ad referendum is not adopted.
+    TakenUp,
+    /// Put to a decision and not taken up.
     Rejected,
 }
 
@@ -178,8 +201,8 @@ pub enum ProposalStep {
     Lapse,
     /// A new base is issued and the proposal stays open on it.
     Carry,
-    /// The text takes it up.
-    Adopt,
+    /// The body agrees to its words.
+    TakeUp,
     /// The body decides against it.
     Reject,
 }
@@ -189,7 +212,7 @@ impl ProposalStatus {
     pub const fn is_open(self) -> bool {
         match self {
             Self::Open | Self::Carried => true,
-            Self::Withdrawn | Self::Lapsed | Self::Adopted | Self::Rejected => false,
+            Self::Withdrawn | Self::Lapsed | Self::TakenUp | Self::Rejected => false,
         }
     }
 
@@ -202,11 +225,11 @@ impl ProposalStatus {
             (true, ProposalStep::Withdraw) => Some(Self::Withdrawn),
             (true, ProposalStep::Lapse) => Some(Self::Lapsed),
             (true, ProposalStep::Carry) => Some(Self::Carried),
-            (true, ProposalStep::Adopt) => Some(Self::Adopted),
+            (true, ProposalStep::TakeUp) => Some(Self::TakenUp),
             (true, ProposalStep::Reject) => Some(Self::Rejected),
             (false, ProposalStep::Reintroduce) => match self {
                 Self::Withdrawn | Self::Lapsed => Some(Self::Open),
-                Self::Open | Self::Carried | Self::Adopted | Self::Rejected => None,
+                Self::Open | Self::Carried | Self::TakenUp | Self::Rejected => None,
             },
             (true, ProposalStep::Reintroduce)
             | (
@@ -215,7 +238,7 @@ impl ProposalStatus {
                 | ProposalStep::Withdraw
                 | ProposalStep::Lapse
                 | ProposalStep::Carry
-                | ProposalStep::Adopt
+                | ProposalStep::TakeUp
                 | ProposalStep::Reject,
             ) => None,
         }
@@ -227,16 +250,22 @@ mod tests {
     use super::*;
 
     const BRACKETS: [Brackets; 3] = [Brackets::Absent, Brackets::Requested, Brackets::Alternatives];
-    const ASSENTS: [Assent; 4] =
-        [Assent::None, Assent::AdReferendum, Assent::Closed, Assent::Reopened];
+    const ASSENTS: [Assent; 6] = [
+        Assent::None,
+        Assent::AdReferendum,
+        Assent::Closed,
+        Assent::Approved,
+        Assent::Adopted,
+        Assent::Reopened,
+    ];
     const AGREED: [AgreedText; 2] = [AgreedText::Same, AgreedText::Differs];
 
     #[test]
     fn a_clean_text_never_counts_as_agreement() {
         for assent in [Assent::None, Assent::Reopened] {
             for agreed in AGREED {
-                let standing = Standing::of(Brackets::Absent, assent, agreed);
-                assert_eq!(standing.state, TextState::CleanNotAgreed, "{assent:?} {agreed:?}");
+                let status = ProvisionStatus::of(Brackets::Absent, assent, agreed);
+                assert_eq!(status.state, TextState::CleanNotAgreed, "{assent:?} {agreed:?}");
             }
         }
     }
@@ -247,13 +276,13 @@ mod tests {
         for brackets in BRACKETS {
             for assent in ASSENTS {
                 for agreed in AGREED {
-                    let standing = Standing::of(brackets, assent, agreed);
+                    let status = ProvisionStatus::of(brackets, assent, agreed);
                     assert_eq!(
-                        standing.state == TextState::AgreedAdReferendum,
+                        status.state == TextState::AgreedAdReferendum,
                         assent.is_agreed() && agreed == AgreedText::Same,
                         "{brackets:?} {assent:?} {agreed:?}"
                     );
-                    if standing.state == TextState::CleanNotAgreed {
+                    if status.state == TextState::CleanNotAgreed {
                         assert_eq!(brackets, Brackets::Absent);
                     }
                 }
@@ -263,9 +292,10 @@ mod tests {
 
     #[test]
     fn a_proposal_on_an_agreed_text_is_noted_and_does_not_undo_the_agreement() {
-        let standing = Standing::of(Brackets::Alternatives, Assent::AdReferendum, AgreedText::Same);
-        assert_eq!(standing.state, TextState::AgreedAdReferendum);
-        assert_eq!(standing.note, Some(StandingNote::ReceivedSince));
+        let status =
+            ProvisionStatus::of(Brackets::Alternatives, Assent::AdReferendum, AgreedText::Same);
+        assert_eq!(status.state, TextState::AgreedAdReferendum);
+        assert_eq!(status.note, Some(StatusNote::ReceivedSince));
     }
 
     #[test]
@@ -280,14 +310,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_approved_is_adopted_later_and_never_the_other_way() {
+        assert_eq!(Assent::Approved.after(AssentStep::Adopt), Some(Assent::Adopted));
+        assert_eq!(Assent::Adopted.after(AssentStep::Approve), None);
+        assert_eq!(Assent::Approved.after(AssentStep::Close), None);
+        let status = |assent| ProvisionStatus::of(Brackets::Absent, assent, AgreedText::Same);
+        assert_eq!(status(Assent::Approved).note, Some(StatusNote::Approved));
+        assert_eq!(status(Assent::Adopted).note, Some(StatusNote::Adopted));
+        let other = ProvisionStatus::of(Brackets::Absent, Assent::Adopted, AgreedText::Differs);
+        assert_eq!(other.state, TextState::CleanNotAgreed);
+    }
+
+    #[test]
     fn only_an_open_proposal_is_withdrawn_and_only_a_fallen_one_comes_back() {
-        use ProposalStatus::{Adopted, Carried, Lapsed, Open, Withdrawn};
+        use ProposalStatus::{Carried, Lapsed, Open, TakenUp, Withdrawn};
         assert_eq!(Open.after(ProposalStep::Withdraw), Some(Withdrawn));
         assert_eq!(Withdrawn.after(ProposalStep::Withdraw), None);
         assert_eq!(Withdrawn.after(ProposalStep::Reintroduce), Some(Open));
         assert_eq!(Lapsed.after(ProposalStep::Reintroduce), Some(Open));
         assert_eq!(Open.after(ProposalStep::Carry), Some(Carried));
         assert_eq!(Carried.after(ProposalStep::Lapse), Some(Lapsed));
-        assert_eq!(Adopted.after(ProposalStep::Reintroduce), None);
+        assert_eq!(TakenUp.after(ProposalStep::Reintroduce), None);
     }
 }

@@ -31,8 +31,8 @@ pub mod terms;
 mod token;
 
 pub use assent::{
-    AgreedText, Assent, AssentStep, Brackets, ProposalStatus, ProposalStep, Standing, StandingNote,
-    TextState,
+    AgreedText, Assent, AssentStep, Brackets, ProposalStatus, ProposalStep, ProvisionStatus,
+    StatusNote, TextState,
 };
 pub use bracketed::{
     Block, BlockKind, Bracket, BracketCounts, BracketRole, BracketedDraft, Chapter,

@@ -131,7 +131,7 @@ pub struct Provision {
 pub enum Place {
     /// As the first provision under this one.
     FirstUnder(ProvisionId),
-    /// Directly behind this one, as its sibling.
+    /// Directly after this one, as its sibling.
     After(ProvisionId),
 }
 

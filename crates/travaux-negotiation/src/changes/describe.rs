@@ -27,7 +27,7 @@ pub(super) fn describe(occurrence: &Occurrence<'_>, before: &Changes) -> Descrip
         Fact::MilestoneSet(fact) => process::milestone(fact),
         Fact::DocumentIssued(fact) => process::document(fact),
         Fact::SubmissionReceived(fact) => process::submission(fact),
-        Fact::ProposalTabled(fact) => text::tabled(fact, before),
+        Fact::ProposalTabled(fact) => text::tabled(fact, &occurrence.entry.audience, before),
         Fact::ProposalRevised(fact) => text::revised(fact, before),
         Fact::ProposalWithdrawn(fact) => text::withdrawn(fact, before),
         Fact::ProposalReintroduced(fact) => text::reintroduced(fact, before),

@@ -1,16 +1,17 @@
 //! A base: a text issued for the body to negotiate on.
 //!
-//! Whether it was adopted or is a chair's proposal is told by the record, not by its being clean.
+//! Whether it was approved, adopted or is a chair's proposal is told by the record, not by its being
+//! clean.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use travaux_record::{BaseIssued, DocumentId, DocumentIssued, Standing};
+use travaux_record::{BaseIssued, DocumentId, DocumentIssued, ProposalId, Standing, TextDecision};
 use travaux_text::{
-    BracketCounts, BracketedDraft, IssuedError, IssuedText, Provision, ProvisionId,
+    Act, BracketCounts, BracketedDraft, IssuedError, IssuedText, Provision, ProvisionId,
 };
 
-use super::issued;
+use super::{Draft, Proposal, issued};
 use crate::Basis;
 use crate::lazy::Lazy;
 
@@ -27,8 +28,10 @@ pub struct Base {
     pub text: IssuedText,
     /// Whether the words are the document's or a paraphrase.
     pub standing: Standing,
-    /// Whether the body adopted it: then it is agreed, not merely clean.
-    pub adopted: bool,
+    /// What was decided of the whole of it: then it is agreed, not merely clean.
+    pub decision: TextDecision,
+    /// The provisions of the text before it that it does not have, in their order.
+    pub dropped: Vec<Dropped>,
     /// The entry.
     pub basis: Basis,
     /// The whole text as issued, where it came with brackets of its own.
@@ -58,6 +61,29 @@ impl Base {
     }
 }
 
+/// A provision that a new base does not have any more.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Dropped {
+    /// The provision.
+    pub provision: ProvisionId,
+    /// The proposals open until then that asked for its deletion, or that of what it stood in.
+    pub proposals: Vec<ProposalId>,
+}
+
+impl Base {
+    /// Returns what it dropped though no proposal asked for it and nothing was decided of the
+    /// text, in the order of the text before it.
+    ///
+    /// What the body agreed to delete was no longer in the text before it.
+    pub fn dropped_unasked(&self) -> impl Iterator<Item = &ProvisionId> {
+        let undecided = self.decision == TextDecision::None;
+        let dropped = self.dropped.iter();
+        dropped
+            .filter(move |dropped| undecided && dropped.proposals.is_empty())
+            .map(|dropped| &dropped.provision)
+    }
+}
+
 /// Makes a base of a document, with what was wrong with its list of provisions.
 ///
 /// A list that is no text is read flat: the first of every id stands, under no other, so that no
@@ -78,7 +104,8 @@ pub(super) fn base(
         title: document.title.clone(),
         text,
         standing: issued.standing,
-        adopted: issued.adopted,
+        decision: issued.decision,
+        dropped: Vec::new(),
         basis,
         as_issued: issued.as_issued.as_deref().map(Arc::from),
         order,
@@ -86,6 +113,28 @@ pub(super) fn base(
         printed: Lazy::default(),
     };
     (base, error)
+}
+
+/// Returns what stands in the text before the body and not in the one about to be issued.
+pub(super) fn dropped(draft: &Draft, next: &Base) -> Vec<Dropped> {
+    let now = draft.present();
+    let gone = now.provisions().iter().filter(|now| next.text.provision(&now.id).is_none());
+    let dropped = gone.map(|gone| {
+        let mut within = vec![&gone.id];
+        while let Some(above) = within.last().and_then(|id| now.provision(id)?.parent.as_ref()) {
+            within.push(above);
+        }
+        let asks = |proposal: &&Proposal| {
+            let mut changes = proposal.changes.iter();
+            changes.any(|change| change.act == Act::Suppress && within.contains(&&change.target))
+        };
+        let proposals = draft.open_proposals().filter(asks);
+        Dropped {
+            provision: gone.id.clone(),
+            proposals: proposals.map(|proposal| proposal.id.clone()).collect(),
+        }
+    });
+    dropped.collect()
 }
 
 fn flat(provisions: &[Provision]) -> IssuedText {

@@ -70,8 +70,8 @@ impl Draft {
         };
         let difference = Difference {
             provision,
-            before: before.map(|state| state.standing.state),
-            after: after.map(|state| state.standing.state),
+            before: before.map(|state| state.status.state),
+            after: after.map(|state| state.status.state),
             words,
             opened: has.difference(&had).cloned().collect(),
             ended: had.difference(&has).cloned().collect(),

@@ -6,14 +6,15 @@
 use std::sync::Arc;
 
 use travaux_record::{
-    BracketLifted, DocumentIssued, Fact, Occurrence, PlaceholderSet, Projection, ProposalCarried,
-    ProposalId, ProposalLapsed, ProposalTabled, ProvisionAgreed, Sponsorship,
+    BracketLifted, DocumentIssued, Fact, Occurrence, ParticipantId, PlaceholderSet, Projection,
+    ProposalCarried, ProposalId, ProposalLapsed, ProposalNamed, ProposalRevised, ProposalTabled,
+    ProvisionAgreed, Sponsorship, TextDecision,
 };
-use travaux_text::{Assent, AssentStep, Change, ProposalStep, ProvisionId};
+use travaux_text::{Act, AssentStep, Change, ProposalStep, ProvisionId};
 
 use super::assent::{Agreed, AssentEvent};
 use super::brackets::{BracketRequest, Placeholder};
-use super::proposal::{Lapse, LifeEvent, LifeStep, Proposal, SponsorSpell};
+use super::proposal::{Lapse, LifeEvent, LifeStep, Proposal, SponsorSpell, Tabling};
 use super::{Draft, base, present};
 use crate::{Basis, Irregularity, Sentence};
 
@@ -26,17 +27,11 @@ impl Projection for Draft {
         self.clock += 1;
         match occurrence.fact {
             Fact::DocumentIssued(fact) => self.issue(fact, basis),
-            Fact::ProposalTabled(fact) => self.table(fact, basis),
-            Fact::ProposalRevised(fact) => {
-                let changes: Arc<[Change]> = fact.changes.clone().into();
-                let step = LifeStep::Revised(Arc::clone(&changes));
-                if self.step(&fact.proposal, ProposalStep::Revise, step, basis) {
-                    self.reword(&fact.proposal, &changes, basis);
-                }
+            Fact::ProposalTabled(fact) => {
+                self.table(fact, Tabling::of(&occurrence.entry.audience), basis);
             }
-            Fact::ProposalWithdrawn(fact) => {
-                self.step(&fact.proposal, ProposalStep::Withdraw, LifeStep::Withdrawn, basis);
-            }
+            Fact::ProposalRevised(fact) => self.revise(fact, basis),
+            Fact::ProposalWithdrawn(fact) => self.withdraw(fact, basis),
             Fact::ProposalReintroduced(fact) => self.reintroduce(&fact.proposal, basis),
             Fact::ProposalCarried(fact) => self.carry(fact, basis),
             Fact::ProposalLapsed(fact) => self.lapse(fact, basis),
@@ -81,23 +76,29 @@ impl Draft {
                 Sentence::new("the text of ")
                     .then(&fact.document)
                     .then(format!(" is read without its structure: {error}")),
-                "a text is a list of provisions, each behind the one it stands under (DESIGN, \
+                "a text is a list of provisions, each after the one it stands under (DESIGN, \
                  section 5)",
                 "correct the list of provisions",
             );
         }
+        let base = super::Base { dropped: base::dropped(self, &base), ..base };
         self.bases.push(Arc::new(base));
-        if issued.adopted {
-            self.adopt_all();
+        match issued.decision {
+            TextDecision::None => {}
+            TextDecision::Approved => self.decide_all(AssentStep::Approve),
+            TextDecision::Adopted => self.decide_all(AssentStep::Adopt),
         }
     }
 
-    /// Lets every provision of an adopted text be agreed and closed, with exactly its words.
-    fn adopt_all(&mut self) {
+    /// Lets every provision of a text that was approved or adopted whole be so, with exactly its
+    /// words.
+    fn decide_all(&mut self, step: AssentStep) {
         let Some(base) = self.bases.last().map(Arc::clone) else { return };
         for provision in base.text.provisions() {
+            if !self.decide(&provision.id, step, "", base.basis) {
+                continue;
+            }
             let agreement = Arc::make_mut(self.agreements.entry(provision.id.clone()).or_default());
-            agreement.assent = Assent::Closed;
             agreement.agreed.push(Agreed {
                 text: provision.text.clone(),
                 proposals: Vec::new(),
@@ -107,9 +108,6 @@ impl Draft {
                 basis: base.basis,
                 order: self.clock,
             });
-            let reason = String::new();
-            let event = AssentEvent { step: AssentStep::Close, reason, basis: base.basis };
-            agreement.events.push(event);
         }
     }
 
@@ -120,7 +118,7 @@ impl Draft {
 
 /// Proposals.
 impl Draft {
-    fn table(&mut self, fact: &ProposalTabled, basis: Basis) {
+    fn table(&mut self, fact: &ProposalTabled, tabling: Tabling, basis: Basis) {
         let changes: Arc<[Change]> = fact.changes.clone().into();
         if self.proposals.contains_key(&fact.proposal) {
             self.irregular(
@@ -146,6 +144,7 @@ impl Draft {
             amends: fact.amends.clone(),
             option: fact.option.clone(),
             note: fact.note.clone(),
+            tabling,
             status: travaux_text::ProposalStatus::Open,
             sponsorships: Vec::new(),
             life: vec![tabled],
@@ -195,6 +194,62 @@ impl Draft {
                 "an amendment is made to a proposal before the body",
                 "name the proposal it amends by its key",
             );
+        }
+    }
+
+    fn revise(&mut self, fact: &ProposalRevised, basis: Basis) {
+        let changes: Arc<[Change]> = fact.changes.clone().into();
+        let event = LifeStep::Revised(Arc::clone(&changes));
+        if self.is_by_others(&fact.proposal, &fact.participants, ProposalStep::Revise, basis) {
+            self.note_step(&fact.proposal, event, basis);
+        } else if self.step(&fact.proposal, ProposalStep::Revise, event, basis) {
+            self.reword(&fact.proposal, &changes, basis);
+        }
+    }
+
+    fn withdraw(&mut self, fact: &ProposalNamed, basis: Basis) {
+        let event = LifeStep::Withdrawn;
+        if self.is_by_others(&fact.proposal, &fact.participants, ProposalStep::Withdraw, basis) {
+            self.note_step(&fact.proposal, event, basis);
+        } else {
+            self.step(&fact.proposal, ProposalStep::Withdraw, event, basis);
+        }
+    }
+
+    /// Reports whether none of those who act is a sponsor, and names it; nothing is said where
+    /// the record names no actor or no sponsor.
+    fn is_by_others(
+        &mut self,
+        id: &ProposalId,
+        actors: &[ParticipantId],
+        step: ProposalStep,
+        basis: Basis,
+    ) -> bool {
+        let Some(proposal) = self.proposals.get(id) else { return false };
+        let is_sponsored = proposal.sponsors().next().is_some();
+        let by_sponsor = actors.iter().any(|actor| proposal.is_sponsored_by(actor));
+        if actors.is_empty() || !is_sponsored || by_sponsor {
+            return false;
+        }
+        let what = Sentence::new(id)
+            .then(format!(" is {} by ", done(step)))
+            .list(actors)
+            .then(", not among its sponsors; it stands as it was");
+        self.irregular(
+            basis,
+            what,
+            "a proposal is revised and withdrawn by those who made it (rule 122 of the rules of \
+             procedure of the General Assembly: by its proposer, before voting on it has \
+             commenced and if it has not been amended)",
+            "record who acted for the sponsors, or first that the actor joined them",
+        );
+        true
+    }
+
+    /// Keeps an act that has no effect in the life of its proposal.
+    fn note_step(&mut self, id: &ProposalId, step: LifeStep, basis: Basis) {
+        if let Some(proposal) = self.proposals.get_mut(id).map(Arc::make_mut) {
+            proposal.life.push(LifeEvent { step, basis });
         }
     }
 
@@ -473,28 +528,28 @@ impl Draft {
             Arc::make_mut(agreement).agreed.push(agreed);
         }
         for id in &fact.proposals {
-            self.adopt(id, &fact.provision, basis);
+            self.take_up(id, &fact.provision, basis);
         }
     }
 
-    /// Lets a proposal be adopted on a provision; with the last provision it is adopted whole.
-    fn adopt(&mut self, id: &ProposalId, provision: &ProvisionId, basis: Basis) {
+    /// Lets a proposal be taken up on a provision; with the last provision it is taken up whole.
+    fn take_up(&mut self, id: &ProposalId, provision: &ProvisionId, basis: Basis) {
         let Some(proposal) = self.proposals.get(id) else {
-            self.unknown_proposal(id, ProposalStep::Adopt, basis);
+            self.unknown_proposal(id, ProposalStep::TakeUp, basis);
             return;
         };
         let mut missing = proposal.targets();
-        let adopted = proposal.life.iter().filter_map(|event| match &event.step {
-            LifeStep::Adopted(provision) => Some(provision),
+        let taken_up = proposal.life.iter().filter_map(|event| match &event.step {
+            LifeStep::TakenUp(provision) => Some(provision),
             _ => None,
         });
-        let adopted: Vec<_> = adopted.chain([provision]).cloned().collect();
-        missing.retain(|target| !adopted.contains(target));
-        let event = LifeStep::Adopted(provision.clone());
+        let taken_up: Vec<_> = taken_up.chain([provision]).cloned().collect();
+        missing.retain(|target| !taken_up.contains(target));
+        let event = LifeStep::TakenUp(provision.clone());
         if missing.is_empty() {
-            self.step(id, ProposalStep::Adopt, event, basis);
-        } else if let Some(proposal) = self.proposals.get_mut(id).map(Arc::make_mut) {
-            proposal.life.push(LifeEvent { step: event, basis });
+            self.step(id, ProposalStep::TakeUp, event, basis);
+        } else {
+            self.note_step(id, event, basis);
         }
     }
 
@@ -512,15 +567,17 @@ impl Draft {
             return true;
         }
         let what = Sentence::new(provision).then(match step {
-            AssentStep::Agree => " is agreed although it is closed",
+            AssentStep::Agree => " is agreed although it is closed, approved or adopted",
             AssentStep::Close => " is closed although no agreement on it stands",
             AssentStep::Reopen => " is reopened although no agreement on it stands",
+            AssentStep::Approve | AssentStep::Adopt => " is approved although it was adopted",
         });
         self.irregular(
             basis,
             what,
-            "only an agreed text is closed, only an agreed or closed one reopened, and a closed \
-             one is reopened before it is agreed anew (DESIGN, section 4)",
+            "only an agreed text is closed, only an agreed or closed one reopened, and what is \
+             closed, approved or adopted is reopened before it is agreed anew (DESIGN, section 4; \
+             reconsideration: rules 81 and 123 of the rules of procedure of the General Assembly)",
             "check the date and the provision",
         );
         false
@@ -532,7 +589,7 @@ impl Draft {
     fn note_absent_targets(&mut self, proposal: &ProposalId, changes: &[Change], basis: Basis) {
         for change in changes {
             let named = match &change.act {
-                travaux_text::Act::Add { place, .. } => anchor(place),
+                Act::Add { place, .. } => anchor(place),
                 _ => &change.target,
             };
             let missing = !self.has(named);
@@ -620,7 +677,7 @@ fn done(step: ProposalStep) -> &'static str {
         ProposalStep::Reintroduce => "re-introduced",
         ProposalStep::Lapse => "recorded as lapsed",
         ProposalStep::Carry => "carried",
-        ProposalStep::Adopt => "adopted",
+        ProposalStep::TakeUp => "taken up",
         ProposalStep::Reject => "rejected",
     }
 }
@@ -630,7 +687,7 @@ fn stands_as(status: travaux_text::ProposalStatus) -> &'static str {
         travaux_text::ProposalStatus::Open | travaux_text::ProposalStatus::Carried => "is open",
         travaux_text::ProposalStatus::Withdrawn => "was withdrawn",
         travaux_text::ProposalStatus::Lapsed => "has lapsed",
-        travaux_text::ProposalStatus::Adopted => "was adopted",
+        travaux_text::ProposalStatus::TakenUp => "was taken up",
         travaux_text::ProposalStatus::Rejected => "was rejected",
     }
 }

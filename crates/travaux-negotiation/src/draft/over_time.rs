@@ -5,7 +5,7 @@
 //! is printed in it is counted too, to the byte of the document.
 
 use jiff::civil::Date;
-use travaux_record::{DocumentId, NewerKind, Record, View, project};
+use travaux_record::{DocumentId, NewerKind, Record, TextDecision, View, project};
 use travaux_text::{BracketCounts, ProvisionId, ProvisionKind};
 
 use super::{ChapterState, Draft};
@@ -55,7 +55,7 @@ impl Draft {
             document: base.document.clone(),
             symbol: base.symbol.clone(),
             title: base.title.clone(),
-            adopted: base.adopted,
+            adopted: base.decision == TextDecision::Adopted,
             basis: base.basis,
             on,
             printed: base.printed().cloned(),

@@ -1,4 +1,4 @@
-//! One proposal's life: tabled, revised, withdrawn, re-introduced, carried, lapsed, adopted; who
+//! One proposal's life: tabled, revised, withdrawn, re-introduced, carried, lapsed, taken up; who
 //! joined its sponsors and who left.
 //!
 //! Words and sponsors are recorded apart, so that words can be public and names restricted; what
@@ -7,7 +7,8 @@
 use std::sync::Arc;
 
 use travaux_record::{
-    DocumentId, OptionNamed, OutcomeBasis, ParticipantId, ProposalId, ProposalOutcome, Standing,
+    Audience, DocumentId, OptionNamed, OutcomeBasis, ParticipantId, ProposalId, ProposalOutcome,
+    Standing,
 };
 use travaux_text::{Change, ProposalStatus, ProvisionId};
 
@@ -32,6 +33,8 @@ pub struct Proposal {
     pub option: Option<OptionNamed>,
     /// Anything else worth knowing of it.
     pub note: String,
+    /// Whether it is before the body, or only a draft of some.
+    pub tabling: Tabling,
     /// What has become of it.
     pub status: ProposalStatus,
     /// Its sponsors' spells, in order of joining.
@@ -42,6 +45,27 @@ pub struct Proposal {
     pub(super) ordinal: u32,
     /// When its present words were put.
     pub(super) worded: u32,
+}
+
+/// Whether a proposal is before the body.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Tabling {
+    /// It was put to the body.
+    Tabled,
+    /// It is kept to one delegation, a group or the secretariat: drafted, not tabled.
+    Drafted,
+}
+
+impl Tabling {
+    /// Decides by who may see the words.
+    pub fn of(audience: &Audience) -> Self {
+        match audience {
+            Audience::Public | Audience::Participants | Audience::Observers(_) => Self::Tabled,
+            Audience::Group { .. } | Audience::Delegation(_) | Audience::Secretariat => {
+                Self::Drafted
+            }
+        }
+    }
 }
 
 /// A participant's time among the sponsors of a proposal.
@@ -85,7 +109,7 @@ pub enum LifeStep {
     /// It did not outlive its base.
     Lapsed(Lapse),
     /// The body agreed to its words on a provision.
-    Adopted(ProvisionId),
+    TakenUp(ProvisionId),
     /// A participant joined its sponsors.
     SponsorJoined(ParticipantId),
     /// A participant left its sponsors; its words stay.
@@ -122,6 +146,11 @@ impl Proposal {
         self.sponsorships.iter().filter(|spell| spell.left.is_none())
     }
 
+    /// Reports whether it has had sponsors, and all of them have left.
+    pub fn is_without_sponsors(&self) -> bool {
+        !self.sponsorships.is_empty() && self.sponsors().next().is_none()
+    }
+
     /// Reports whether a participant is among its present sponsors.
     pub fn is_sponsored_by(&self, participant: &ParticipantId) -> bool {
         self.sponsors().any(|spell| spell.participant == *participant)
@@ -144,7 +173,7 @@ impl Proposal {
             | LifeStep::Withdrawn
             | LifeStep::Reintroduced
             | LifeStep::Carried { .. }
-            | LifeStep::Adopted(_)
+            | LifeStep::TakenUp(_)
             | LifeStep::SponsorJoined(_)
             | LifeStep::SponsorLeft(_) => None,
         })
@@ -170,7 +199,7 @@ impl Proposal {
             | LifeStep::Reintroduced
             | LifeStep::Carried { .. }
             | LifeStep::Lapsed(_)
-            | LifeStep::Adopted(_)
+            | LifeStep::TakenUp(_)
             | LifeStep::SponsorJoined(_)
             | LifeStep::SponsorLeft(_) => None,
         })

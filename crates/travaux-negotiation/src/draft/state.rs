@@ -9,7 +9,7 @@ use std::ops::AddAssign;
 use travaux_record::{ParticipantId, ProposalId};
 use travaux_text::{
     AgreedText, Assent, BracketCount, BracketCounts, Brackets, Position, ProposalKey, ProvisionId,
-    ProvisionKind, RollingProvision, Standing, TextState, stands_once, words,
+    ProvisionKind, ProvisionStatus, RollingProvision, TextState, stands_once, words,
 };
 
 use super::Draft;
@@ -20,7 +20,7 @@ pub struct ProvisionState {
     /// The provision.
     pub provision: ProvisionId,
     /// The state to show, with what has to be said besides.
-    pub standing: Standing,
+    pub status: ProvisionStatus,
     /// What the body has decided.
     pub assent: Assent,
     /// What stands in brackets.
@@ -40,6 +40,20 @@ pub struct ProvisionState {
     pub words_plain: u64,
     /// The chapter it stands in; none for what stands outside chapters.
     pub chapter: Option<ProvisionId>,
+}
+
+impl ProvisionState {
+    /// Returns its state in words: "bracketed", "clean, not agreed", "agreed ad referendum", and
+    /// "approved" or "adopted" where that was decided of the whole text.
+    pub fn words(&self) -> &'static str {
+        match (self.status.state, self.assent) {
+            (TextState::Bracketed, _) => "bracketed",
+            (TextState::CleanNotAgreed, _) => "clean, not agreed",
+            (TextState::AgreedAdReferendum, Assent::Approved) => "approved",
+            (TextState::AgreedAdReferendum, Assent::Adopted) => "adopted",
+            (TextState::AgreedAdReferendum, _) => "agreed ad referendum",
+        }
+    }
 }
 
 /// Something counted for each of the three states.
@@ -201,7 +215,7 @@ impl Draft {
         let words_bracketed = count.words_bracketed.max(asked.unwrap_or(0));
         ProvisionState {
             provision: id.clone(),
-            standing: Standing::of(since, assent, agreed),
+            status: ProvisionStatus::of(since, assent, agreed),
             assent,
             brackets,
             received,
@@ -226,7 +240,7 @@ impl Draft {
 
 impl ChapterState {
     fn add(&mut self, state: &ProvisionState) {
-        let shown = state.standing.state;
+        let shown = state.status.state;
         if state.count.words > 0 || state.brackets != Brackets::Absent {
             self.provisions.add(shown, 1);
         }

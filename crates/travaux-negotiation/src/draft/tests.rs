@@ -145,7 +145,7 @@ fn agreement_puts_its_exact_words_into_the_text() {
     let draft: Draft = story.fold();
     assert_eq!(words(&draft, "one").as_deref(), Some("It should."));
     assert_eq!(draft.agreement(&provision("one")).unwrap().assent, Assent::AdReferendum);
-    status(&story, ProposalStatus::Adopted);
+    status(&story, ProposalStatus::TakenUp);
     irregularities(&story, &[]);
 }
 
@@ -196,7 +196,7 @@ fn an_added_provision_that_is_agreed_stands_in_the_text() {
     status(&story, ProposalStatus::Open);
     let whole = story.on("2024-03-02", agreed("two", "", &["p"]));
     assert_eq!(ids(&whole.fold()), ["one", "p~1"]);
-    status(&whole, ProposalStatus::Adopted);
+    status(&whole, ProposalStatus::TakenUp);
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn an_adopted_text_is_agreed_and_a_chairs_text_is_not() {
     };
     assert_eq!(assent(&text()), None);
     let adopted = text().on("2024-05-01", adopted("d2", &["one: It shall."]));
-    assert_eq!(assent(&adopted), Some(Assent::Closed));
+    assert_eq!(assent(&adopted), Some(Assent::Adopted));
 }
 
 #[test]

@@ -135,6 +135,7 @@ impl Draft {
     pub(super) fn follow(&mut self, fact: &Fact) {
         self.states.forget();
         self.printed.forget();
+        self.awaiting.forget();
         let proposal = match fact {
             Fact::ProposalTabled(fact) => &fact.proposal,
             Fact::ProposalRevised(fact) => &fact.proposal,

@@ -5,10 +5,10 @@
 
 use jiff::civil::Date;
 use travaux_record::{ProposalId, Standing};
-use travaux_text::{Labels, ProvisionId, Reader, StandingNote, TextState};
+use travaux_text::{Assent, Labels, ProvisionId, Reader, StatusNote, TextState};
 
 use super::Negotiation;
-use crate::draft::{Proposal, SponsorSpell};
+use crate::draft::{Proposal, ProvisionState, SponsorSpell};
 use crate::positions::OnRecord;
 
 /// Whose a proposal is.
@@ -16,7 +16,7 @@ use crate::positions::OnRecord;
 pub struct Attribution<'a> {
     /// The proposal.
     pub proposal: &'a Proposal,
-    /// Its present sponsors, in order of joining.
+    /// Its present sponsors, in English alphabetical order.
     pub sponsors: Vec<&'a SponsorSpell>,
     /// Who is on record for the option it embodies, and from when; nobody where it embodies none.
     pub on_record: Vec<OnRecord<'a>>,
@@ -41,9 +41,16 @@ impl Negotiation {
         let on_record = on_record.map(|option| self.positions.on_record(option, &self.process, on));
         Some(Attribution {
             proposal,
-            sponsors: proposal.sponsors().collect(),
+            sponsors: self.sponsors(proposal),
             on_record: on_record.unwrap_or_default(),
         })
+    }
+
+    /// Returns the present sponsors of a proposal in English alphabetical order.
+    pub fn sponsors<'a>(&self, proposal: &'a Proposal) -> Vec<&'a SponsorSpell> {
+        let mut sponsors: Vec<&SponsorSpell> = proposal.sponsors().collect();
+        self.process.sort_by_participant(&mut sponsors, |spell| &spell.participant);
+        sponsors
     }
 
     /// Returns what a proposal is called in a printed text: its sponsors, or else its label.
@@ -52,9 +59,14 @@ impl Negotiation {
     /// participant's bare name stands after words it did not table.
     pub fn short_attribution(&self, proposal: &ProposalId) -> String {
         let Some(proposal) = self.draft.proposal(proposal) else { return proposal.to_string() };
+        let sponsors = self.sponsors(proposal).into_iter();
         let sponsors: Vec<&str> =
-            proposal.sponsors().map(|spell| self.process.name(&spell.participant)).collect();
-        let called = if sponsors.is_empty() { proposal.label.clone() } else { sponsors.join(", ") };
+            sponsors.map(|spell| self.process.name(&spell.participant)).collect();
+        let called = match sponsors.as_slice() {
+            [] if proposal.is_without_sponsors() => format!("{}, without sponsors", proposal.label),
+            [] => proposal.label.clone(),
+            [_, ..] => sponsors.join(", "),
+        };
         match proposal.standing {
             Standing::Reported => format!("reported: {called}"),
             Standing::Paraphrase if !sponsors.is_empty() => format!("paraphrased: {called}"),
@@ -81,15 +93,28 @@ impl Negotiation {
     /// Returns what a reader has to know of a provision besides its state, in words: "reopened",
     /// "P1 received since".
     pub fn notes(&self, provision: &ProvisionId) -> Option<String> {
-        let state = self.draft.state(provision)?;
         let mut notes: Vec<String> = Vec::new();
-        match state.standing.note {
-            Some(StandingNote::Closed) => notes.push("closed".to_owned()),
-            Some(StandingNote::Reopened) => notes.push("reopened".to_owned()),
-            Some(StandingNote::AgreedToOtherWords) => {
+        if let Some(state) = self.draft.state(provision) {
+            self.notes_on(state, &mut notes);
+        }
+        for proposal in self.draft.awaiting_decision(provision) {
+            let document = self.process.document(proposal.document.as_str());
+            let on = document.map_or(proposal.document.as_str(), |document| &document.symbol);
+            notes.push(format!("{} on {on} awaits a decision", proposal.label));
+        }
+        (!notes.is_empty()).then(|| notes.join("; "))
+    }
+
+    fn notes_on(&self, state: &ProvisionState, notes: &mut Vec<String>) {
+        match state.status.note {
+            Some(StatusNote::Closed) => notes.push("closed".to_owned()),
+            Some(StatusNote::Reopened) => notes.push("reopened".to_owned()),
+            Some(StatusNote::AgreedToOtherWords) => {
                 notes.push("agreed earlier in other words".to_owned());
             }
-            Some(StandingNote::ReceivedSince) | None => {}
+            // What was approved or adopted is called so, instead of agreed.
+            Some(StatusNote::Approved | StatusNote::Adopted | StatusNote::ReceivedSince) | None => {
+            }
         }
         let labels = state.received.iter().filter_map(|id| self.draft.proposal(id));
         let labels: Vec<&str> = labels.map(|proposal| proposal.label.as_str()).collect();
@@ -101,7 +126,6 @@ impl Negotiation {
         if !names.is_empty() {
             notes.push(format!("brackets asked for since: {}", names.join(", ")));
         }
-        (!notes.is_empty()).then(|| notes.join("; "))
     }
 
     /// Returns the labels and marks with which the rolling text is printed.
@@ -126,13 +150,19 @@ impl Labels for Attributed<'_> {
 
     fn mark(&self, provision: &ProvisionId) -> Option<String> {
         let draft = &self.0.draft;
-        let standing = draft.state(provision)?.standing;
+        let state = draft.state(provision)?;
         let mut marks: Vec<String> = Vec::new();
-        if standing.state == TextState::AgreedAdReferendum {
-            marks.push("agreed ad ref.".to_owned());
+        if state.status.state == TextState::AgreedAdReferendum {
+            let mark = match state.assent {
+                Assent::Approved | Assent::Adopted => state.words(),
+                Assent::None | Assent::AdReferendum | Assent::Closed | Assent::Reopened => {
+                    "agreed ad ref."
+                }
+            };
+            marks.push(mark.to_owned());
         }
         marks.extend(
-            self.0.notes(provision).filter(|_| standing.note != Some(StandingNote::Closed)),
+            self.0.notes(provision).filter(|_| state.status.note != Some(StatusNote::Closed)),
         );
         for request in draft.unplaced_requests(provision) {
             let words = request.words.as_deref().unwrap_or_default();

@@ -4,12 +4,13 @@
 
 use std::collections::BTreeSet;
 
+use travaux_record::{DocumentId, ProposalOutcome, TextDecision};
 use travaux_text::ProvisionId;
 
 use super::Negotiation;
-use crate::Part;
 use crate::changes::Happening;
-use crate::draft::Base;
+use crate::draft::{Base, Fate};
+use crate::{Part, Sentence};
 
 /// One line of a provision's history.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -29,8 +30,10 @@ pub enum Became {
     Unchanged,
     /// It reads, or is headed, otherwise than in the base before.
     Changed,
-    /// It is no longer there.
+    /// It is no longer there: a proposal asked for that, or the text was decided on.
     Gone,
+    /// It is no longer there, and neither a proposal nor a decision on record says why.
+    Dropped,
 }
 
 impl Became {
@@ -41,11 +44,48 @@ impl Became {
             Self::Unchanged => "unchanged",
             Self::Changed => "reads otherwise",
             Self::Gone => "no longer in the text",
+            Self::Dropped => {
+                "no longer in the text, though no proposal or decision on record asks for it"
+            }
         }
     }
 }
 
 impl Negotiation {
+    /// Returns the account of a new base in sentences without a full stop: what became of each
+    /// proposal open until then, in order of tabling, and what was dropped, in the order of the
+    /// text before it.
+    pub fn account(&self, document: &DocumentId) -> Vec<String> {
+        let Some(base) = self.draft.base_of(document) else { return Vec::new() };
+        let fates = self.draft.account(document).map(|(proposal, fate)| {
+            let sentence = Sentence::new(&proposal.id);
+            match fate {
+                Fate::Carried(_) => sentence.then(" stays open on ").then(document),
+                Fate::Lapsed(lapse, _) => sentence.then(match lapse.outcome {
+                    ProposalOutcome::Reflected => " lapsed: reflected",
+                    ProposalOutcome::ReflectedInPart => " lapsed: reflected in part",
+                    ProposalOutcome::NotReflected => " lapsed: not reflected",
+                    ProposalOutcome::LeftOpen => " lapsed: the point was left open",
+                }),
+                Fate::Undecided => {
+                    sentence.then(" on ").then(&proposal.document).then(" awaits a decision")
+                }
+            }
+        });
+        let dropped = base.dropped.iter().map(|dropped| {
+            let gone = Sentence::new(&dropped.provision).then(" is not in ").then(document);
+            match (dropped.proposals.as_slice(), base.decision) {
+                ([_, ..], _) => gone.then(", as asked by ").list(&dropped.proposals),
+                ([], TextDecision::None) => {
+                    gone.then(", though no proposal or decision on record asks for that")
+                }
+                ([], TextDecision::Approved) => gone.then(", which was approved"),
+                ([], TextDecision::Adopted) => gone.then(", which was adopted"),
+            }
+        });
+        fates.chain(dropped).map(|sentence| self.words(&sentence)).collect()
+    }
+
     /// Returns everything that happened about a provision, in order of date.
     pub fn history(&self, provision: &ProvisionId) -> Vec<HistoryLine<'_>> {
         let bases: Vec<(&Base, Became)> = self.became(provision);
@@ -73,6 +113,9 @@ impl Negotiation {
             let became = match (before, now) {
                 (None, None) => None,
                 (None, Some(_)) => Some(Became::New),
+                (Some(_), None) if base.dropped_unasked().any(|id| id == provision) => {
+                    Some(Became::Dropped)
+                }
                 (Some(_), None) => Some(Became::Gone),
                 (Some(before), Some(now)) => Some(same(before, now)),
             };

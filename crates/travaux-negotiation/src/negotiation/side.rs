@@ -63,7 +63,7 @@ impl std::fmt::Display for SideError {
                     }
                     ProposalStatus::Withdrawn => "it was withdrawn",
                     ProposalStatus::Lapsed => "it lapsed when a new text was issued",
-                    ProposalStatus::Adopted => "the text agreed since reads as it asked",
+                    ProposalStatus::TakenUp => "the text agreed since reads as it asked",
                     ProposalStatus::Rejected => "what it asked is settled by agreements since",
                 };
                 write!(f, "can't read the side of proposal {proposal}: {why}")

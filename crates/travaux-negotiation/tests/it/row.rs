@@ -9,7 +9,11 @@ use travaux_text::{Act, Change, Place, Provision, ProvisionId, ProvisionKind};
 /// Reads what `who` does.
 pub(crate) fn fact(who: &str, what: &str) -> Fact {
     let (verb, rest) = what.split_once(' ').unwrap_or((what, ""));
-    let named = || ProposalNamed { proposal: ProposalId::new(rest) };
+    let actors = || match who {
+        "secretariat" | "the body" | "the Chair" => Vec::new(),
+        who => vec![ParticipantId::new(who)],
+    };
+    let named = || ProposalNamed { proposal: ProposalId::new(rest), participants: actors() };
     let sponsorship =
         || Sponsorship { proposal: ProposalId::new(rest), participant: ParticipantId::new(who) };
     match verb {
@@ -27,7 +31,11 @@ pub(crate) fn fact(who: &str, what: &str) -> Fact {
         }
         "revises" => {
             let (key, changes) = keyed(rest);
-            Fact::ProposalRevised(ProposalRevised { proposal: ProposalId::new(key), changes })
+            Fact::ProposalRevised(ProposalRevised {
+                proposal: ProposalId::new(key),
+                changes,
+                participants: actors(),
+            })
         }
         "withdraws" => Fact::ProposalWithdrawn(named()),
         "re-introduces" => Fact::ProposalReintroduced(named()),
@@ -42,6 +50,8 @@ pub(crate) fn fact(who: &str, what: &str) -> Fact {
         "asks" => brackets(who, rest),
         "agrees" => agreed(rest),
         "reopens" => Fact::ProvisionReopened(provision(rest)),
+        "frames" => framed(rest),
+        "reserves" => reserved(who, rest),
         "closes" => Fact::ProvisionClosed(provision(rest)),
         _ => panic!("no such act: {what:?}"),
     }
@@ -88,9 +98,11 @@ fn quoted(written: &str) -> (&str, Option<&str>) {
 
 fn issued(rest: &str) -> Fact {
     let (key, articles) = rest.split_once(": ").expect("issues D1: 5 \"…\"");
-    let (key, adopted) = match key.strip_suffix(" as adopted") {
-        Some(key) => (key, true),
-        None => (key, false),
+    let (key, decision) = match key.split_once(" as ") {
+        Some((key, "approved")) => (key, TextDecision::Approved),
+        Some((key, "adopted")) => (key, TextDecision::Adopted),
+        Some((_, other)) => panic!("a text is not issued as {other:?}"),
+        None => (key, TextDecision::None),
     };
     let provisions = articles.split("; ").map(|article| {
         let (id, text) = quoted(article);
@@ -106,7 +118,7 @@ fn issued(rest: &str) -> Fact {
     let base = BaseIssued {
         provisions: provisions.collect(),
         standing: Standing::Authentic,
-        adopted,
+        decision,
         as_issued: None,
     };
     Fact::DocumentIssued(DocumentIssued {
@@ -160,6 +172,39 @@ fn brackets(who: &str, rest: &str) -> Fact {
         provision: ProvisionId::new(id.trim_end_matches(" around")),
         words: words.map(str::to_owned),
         participants: vec![ParticipantId::new(who)],
+    })
+}
+
+/// Reads `Q on 5: shall / should`: a question with its options, each called by what it says.
+fn framed(rest: &str) -> Fact {
+    let (key, options) = rest.split_once(": ").expect("frames Q on 5: shall / should");
+    let (key, id) = key.split_once(" on ").expect("frames Q on 5: shall / should");
+    let options = options
+        .split(" / ")
+        .map(|option| IssueOption { option: OptionId::new(option), label: option.to_owned() });
+    Fact::IssueFramed(IssueFramed {
+        issue: IssueId::new(key),
+        title: key.to_owned(),
+        options: options.collect(),
+        ordered: false,
+        provisions: vec![ProvisionId::new(id)],
+        description: String::new(),
+        in_hindsight: false,
+    })
+}
+
+/// Reads `its position on shall of Q`.
+fn reserved(who: &str, rest: &str) -> Fact {
+    let rest = rest.strip_prefix("its position on ").expect("reserves its position on shall of Q");
+    let (option, issue) = rest.split_once(" of ").expect("reserves its position on shall of Q");
+    Fact::PositionTaken(PositionTaken {
+        participant: ParticipantId::new(who),
+        option: OptionNamed { issue: IssueId::new(issue), option: OptionId::new(option) },
+        strength: Strength::ReservesPosition,
+        form: PositionForm::Statement,
+        session: None,
+        condition: String::new(),
+        note: String::new(),
     })
 }
 

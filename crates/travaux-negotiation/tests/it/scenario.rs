@@ -6,11 +6,11 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use travaux_negotiation::Negotiation;
-use travaux_negotiation::draft::{Lapse, Proposal, ProvisionState};
-use travaux_record::testing::{id, instant};
+use travaux_negotiation::draft::{Lapse, Proposal, ProvisionState, Tabling};
+use travaux_negotiation::{Became, HistoryLine, Negotiation};
+use travaux_record::testing::id;
 use travaux_record::*;
-use travaux_text::{Alternative, Origin, ProposalStatus, ProvisionId, TextState, un_text};
+use travaux_text::{Origin, ProposalStatus, ProvisionId};
 
 use crate::row;
 
@@ -78,9 +78,18 @@ impl Case {
             };
             let viewer = match viewer.as_str() {
                 "anybody" => Viewer::Public,
+                "secretariat" => Viewer::Participant(ParticipantId::new(SECRETARIAT)),
                 name => Viewer::Participant(ParticipantId::new(name)),
             };
+            let (day, known_by) = match day.split_once(", known by ") {
+                Some((day, known_by)) => (day, Some(known_by)),
+                None => (day.as_str(), None),
+            };
             let view = View::of(viewer).as_of(day.parse().unwrap());
+            let view = match known_by {
+                Some(known_by) => view.known_by_day(known_by.parse().unwrap()),
+                None => view,
+            };
             let negotiation: Negotiation = project(&record, &view).unwrap();
             let found = answer(&negotiation, asked);
             assert_eq!(&found, expected, "{}: {asked:?} on {day}", self.name);
@@ -99,7 +108,11 @@ impl Case {
             })
         };
         let mut append = |row: u64, at: &str, fact, audience| {
-            let recorded_at = instant(60 * i64::try_from(row).unwrap());
+            // "2030-02-01, entered 2030-02-09": else all is entered at the beginning.
+            let (at, entered) = at.split_once(", entered ").unwrap_or((at, "2030-01-01"));
+            let entered: jiff::Timestamp = format!("{entered}T00:00:00Z").parse().unwrap();
+            let recorded_at =
+                entered + jiff::SignedDuration::from_secs(60 * i64::try_from(row % 1000).unwrap());
             let by = ParticipantId::new(SECRETARIAT);
             let at: Moment = at.parse().unwrap();
             let entry = Entry::new(id(row), at, recorded_at, by, fact).to(audience);
@@ -109,7 +122,7 @@ impl Case {
         };
         let secretariat = admit(SECRETARIAT, ParticipantClass::Secretariat);
         append(1000, "2000-01-01", secretariat, Audience::Public);
-        let mut known = vec!["secretariat", "the body"];
+        let mut known = vec!["secretariat", "the body", "the Chair"];
         for (row, cells) in (1001..).zip(&self.happened) {
             let who = cells[2].as_str();
             if !known.contains(&who) {
@@ -168,7 +181,7 @@ fn fact(who: &str, what: &str) -> Fact {
         Some(row) => correction(row, None),
         None => match what.strip_prefix("lifts the brackets of row ") {
             Some(row) => {
-                let own = !matches!(who, "the body" | "secretariat");
+                let own = !matches!(who, "the body" | "the Chair" | "secretariat");
                 Fact::BracketLifted(BracketLifted {
                     request: id(row.parse().unwrap()),
                     participants: own.then(|| ParticipantId::new(who)).into_iter().collect(),
@@ -197,12 +210,22 @@ fn answer(negotiation: &Negotiation, asked: &str) -> String {
         }
         ("history", id) => {
             let lines = negotiation.history(&ProvisionId::new(id));
-            let lines: Vec<String> = lines
-                .iter()
-                .map(|line| negotiation.words(&line.happening.description.sentence))
-                .collect();
-            lines.join("; ")
+            let told = |line: &HistoryLine<'_>| {
+                let words = negotiation.words(&line.happening.description.sentence);
+                match line.became {
+                    Some(became @ (Became::Gone | Became::Dropped)) => {
+                        format!("{words} ({})", became.words())
+                    }
+                    Some(Became::New | Became::Unchanged | Became::Changed) | None => words,
+                }
+            };
+            lines.iter().map(told).collect::<Vec<_>>().join("; ")
         }
+        ("account", document) => {
+            let document = DocumentId::new(document.trim_start_matches("of "));
+            negotiation.account(&document).join("; ")
+        }
+        ("positions", issue) => positions(negotiation, issue.trim_start_matches("on ")),
         ("brackets", id) => {
             let id = ProvisionId::new(id.trim_start_matches("not placed in "));
             let unplaced = negotiation.draft.unplaced_requests(&id);
@@ -218,18 +241,31 @@ fn answer(negotiation: &Negotiation, asked: &str) -> String {
     }
 }
 
+fn positions(negotiation: &Negotiation, issue: &str) -> String {
+    let issue = IssueId::new(issue);
+    let taken: Vec<String> = negotiation
+        .positions
+        .on_issue(&issue)
+        .map(|position| {
+            let taken = &position.taken;
+            let attitude = match taken.strength {
+                Strength::ReservesPosition => "reserves its position on",
+                other => panic!("no scenario has yet asked for {other:?}"),
+            };
+            format!("{} {attitude} {}", taken.participant, taken.option.option)
+        })
+        .collect();
+    if taken.is_empty() { "nobody".to_owned() } else { taken.join("; ") }
+}
+
 fn article(negotiation: &Negotiation, id: &ProvisionId) -> String {
     let draft = &negotiation.draft;
-    let Some(state) = draft.state(id) else { return "not in the text".to_owned() };
-    let met = draft.text().provision(id).expect("a provision with a state is in the text");
-    let sponsors = |alternative: &Alternative| {
-        let sides = alternative.by.sides();
-        let names: Vec<String> = sides
-            .map(|side| negotiation.short_attribution(&ProposalId::new(side.as_str())))
-            .collect();
-        (!names.is_empty()).then(|| names.join(", "))
+    let Some(state) = draft.state(id) else {
+        let note = negotiation.notes(id).map(|note| format!(" ({note})"));
+        return format!("not in the text{}", note.unwrap_or_default());
     };
-    let mut words = un_text(&met.text().printed().nodes, &sponsors);
+    let met = draft.text().provision(id).expect("a provision with a state is in the text");
+    let mut words = met.un_text(&negotiation.labels());
     let deleted: Vec<String> = met
         .suppressed_by()
         .map(|key| negotiation.short_attribution(&ProposalId::new(key.as_str())))
@@ -248,33 +284,34 @@ fn article(negotiation: &Negotiation, id: &ProvisionId) -> String {
 }
 
 fn shown(negotiation: &Negotiation, state: &ProvisionState) -> String {
-    let shown = match state.standing.state {
-        TextState::Bracketed => "bracketed",
-        TextState::CleanNotAgreed => "clean, not agreed",
-        TextState::AgreedAdReferendum => "agreed ad referendum",
-    };
     let note = negotiation.notes(&state.provision);
-    note.map_or_else(|| shown.to_owned(), |note| format!("{shown} ({note})"))
+    note.map_or_else(|| state.words().to_owned(), |note| format!("{} ({note})", state.words()))
 }
 
 fn proposal(negotiation: &Negotiation, id: &ProposalId) -> String {
     let Some(proposal) = negotiation.draft.proposal(id) else { return "unknown".to_owned() };
     let status = match negotiation.draft.status(proposal) {
+        ProposalStatus::Open if proposal.tabling == Tabling::Drafted => {
+            "drafted, not tabled".to_owned()
+        }
         ProposalStatus::Open if negotiation.draft.is_on_the_table(proposal) => "open".to_owned(),
         ProposalStatus::Open => format!("open on {}, undecided", proposal.document),
         ProposalStatus::Withdrawn => "withdrawn".to_owned(),
         ProposalStatus::Lapsed => format!("lapsed, {}", outcome(proposal)),
         ProposalStatus::Carried => format!("carried to {}", proposal.document),
-        ProposalStatus::Adopted => "adopted".to_owned(),
+        ProposalStatus::TakenUp => "taken up".to_owned(),
         ProposalStatus::Rejected => "settled otherwise by agreement".to_owned(),
     };
-    let sponsors: Vec<String> = proposal
-        .sponsors()
+    let sponsors: Vec<String> = negotiation
+        .sponsors(proposal)
+        .iter()
         .map(|spell| format!("{} since {}", spell.participant, spell.joined.at))
         .collect();
     let remark = negotiation.draft.remark(proposal);
     let remark = remark.map(|remark| format!(". {}", negotiation.words(&remark)));
     let status = format!("{status}{}", remark.unwrap_or_default());
+    let status =
+        if proposal.is_without_sponsors() { format!("{status}; without sponsors") } else { status };
     if sponsors.is_empty() { status } else { format!("{status}; {}", sponsors.join(", ")) }
 }
 

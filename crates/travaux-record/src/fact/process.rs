@@ -221,13 +221,36 @@ pub struct BaseIssued {
     pub provisions: Vec<Provision>,
     /// Whether these are the document's words or a paraphrase.
     pub standing: Standing,
-    /// Whether the body adopted it: then it is agreed, not merely clean.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub adopted: bool,
+    /// What was decided of the whole of it: then it is agreed, not merely clean.
+    #[serde(default, alias = "adopted", deserialize_with = "crate::earlier::decision")]
+    #[serde(skip_serializing_if = "TextDecision::is_none")]
+    pub decision: TextDecision,
     /// The whole text as issued, to the byte, where it came with brackets and options of its own:
     /// square brackets in the provisions are then those of the document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_issued: Option<String>,
+}
+
+/// What was decided of the whole of a text when it was issued.
+///
+/// A committee approves what it negotiated; the organ that can open it for signature adopts it.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextDecision {
+    /// Nothing: it is a proposal, whoever issued it.
+    #[default]
+    None,
+    /// The committee that negotiated it approved it.
+    Approved,
+    /// It was adopted.
+    Adopted,
+}
+
+impl TextDecision {
+    /// Reports whether nothing was decided.
+    pub fn is_none(&self) -> bool {
+        *self == Self::None
+    }
 }
 
 /// A stakeholder made a submission.

@@ -50,14 +50,20 @@ pub struct ProposalRevised {
     pub proposal: ProposalId,
     /// What it asks for from now on.
     pub changes: Vec<Change>,
+    /// Who revised it; nobody where the source does not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub participants: Vec<ParticipantId>,
 }
 
-/// A proposal, and nothing more.
+/// A proposal, and who withdrew or re-introduced it.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProposalNamed {
     /// The proposal.
     pub proposal: ProposalId,
+    /// Who acted; nobody where the source does not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub participants: Vec<ParticipantId>,
 }
 
 /// A proposal stays open on a new base.
@@ -92,7 +98,7 @@ pub struct ProposalLapsed {
 
 /// What the next text made of what a lapsed proposal asked for.
 ///
-/// A comparison of texts is not a decision: what the body adopted or rejected stands in decisions.
+/// A comparison of texts is not a decision: what the body decided stands in decisions.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProposalOutcome {
@@ -173,7 +179,8 @@ pub struct ProvisionAgreed {
     pub provision: ProvisionId,
     /// Its exact words as agreed.
     pub text: String,
-    /// The proposals whose words these are, if any; they are thereby adopted.
+    /// The proposals whose words these are, if any. They are taken up here; nothing is adopted
+    /// by being agreed ad referendum.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub proposals: Vec<ProposalId>,
 }

@@ -82,7 +82,7 @@ fn text(document: &str, words: &str) -> Fact {
         base: Some(BaseIssued {
             provisions: provisions.into(),
             standing: Standing::Authentic,
-            adopted: false,
+            decision: TextDecision::None,
             as_issued: None,
         }),
         note: String::new(),
@@ -122,9 +122,16 @@ fn fact(record: &Record, kind: u8, pick: [u8; 4]) -> Fact {
         5 => Fact::ProposalRevised(ProposalRevised {
             proposal: proposal(a),
             changes: vec![change(b, c)],
+            participants: vec![state(c)],
         }),
-        6 => Fact::ProposalWithdrawn(ProposalNamed { proposal: proposal(a) }),
-        7 => Fact::ProposalReintroduced(ProposalNamed { proposal: proposal(a) }),
+        6 => Fact::ProposalWithdrawn(ProposalNamed {
+            proposal: proposal(a),
+            participants: vec![state(b)],
+        }),
+        7 => Fact::ProposalReintroduced(ProposalNamed {
+            proposal: proposal(a),
+            participants: Vec::new(),
+        }),
         8 | 9 => Fact::SponsorJoined(sponsorship(a, b)),
         10 => Fact::SponsorLeft(sponsorship(a, b)),
         11..=14 => position(a, b, c),

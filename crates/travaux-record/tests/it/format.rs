@@ -8,7 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::source::{Body, Member, Type, Variant, types};
-use travaux_record::Fact;
+use travaux_record::{BaseIssued, Fact, TextDecision};
 
 const BEGIN: &str = "<!-- made from the source: begin -->\n";
 const END: &str = "<!-- made from the source: end -->\n";
@@ -51,6 +51,17 @@ fn the_page_on_the_format_tells_every_member_of_every_fact() {
         "the tables of docs/record-format.md are out of date, at line {line:?} of theirs: run this \
          test with UPDATE_DOCS=1"
     );
+}
+
+#[test]
+fn a_base_that_says_only_that_it_was_adopted_is_still_read() {
+    let read = |decision: &str| {
+        let line = format!(r#"{{"provisions":[],"standing":"authentic"{decision}}}"#);
+        serde_json::from_str::<BaseIssued>(&line).unwrap().decision
+    };
+    assert_eq!(read(""), TextDecision::None);
+    assert_eq!(read(r#","adopted":true"#), TextDecision::Adopted);
+    assert_eq!(read(r#","decision":"approved""#), TextDecision::Approved);
 }
 
 #[test]

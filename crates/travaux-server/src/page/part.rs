@@ -47,8 +47,13 @@ pub(crate) fn chip(chip: &StateChip) -> Markup {
     };
     html! {
         span class=(class) {
-            span.sign aria-hidden="true" { (sign) } " " (chip.state.words())
-            @if let Some(note) = &chip.note { " \u{00b7} " (note) }
+            span.sign aria-hidden="true" { (sign) } " "
+            @match chip.note.as_deref() {
+                // What was decided of the whole text is more than agreed ad referendum.
+                Some(decided @ ("approved" | "adopted")) => (decided),
+                Some(note) => { (chip.state.words()) " \u{00b7} " (note) }
+                None => (chip.state.words()),
+            }
         }
     }
 }

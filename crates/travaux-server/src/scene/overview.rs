@@ -8,7 +8,7 @@ use travaux_negotiation::decisions::{Decision, Outcome, Vote};
 use travaux_negotiation::draft::{ByState, ChapterState};
 use travaux_negotiation::process::{self, Milestone, SessionState};
 use travaux_negotiation::{CONTESTED_ORDER, Negotiation};
-use travaux_record::{Moment, SessionConvened, SessionForm};
+use travaux_record::{Moment, SessionConvened, SessionForm, TextDecision};
 use travaux_text::ProvisionId;
 
 use super::{Scene, words};
@@ -54,10 +54,16 @@ impl Scene<'_> {
         let total = bracketed + clean + agreed;
         let verb = |number: usize| if number == 1 { "is" } else { "are" };
         let phrase = Phrase::words("On ").strong(day).then(", ");
-        let phrase = if base.adopted {
-            phrase.then("the body had adopted the text. ")
-        } else {
-            phrase.then(format!("the text before the body was \u{201c}{}\u{201d}. ", base.title))
+        let (phrase, agreed_as) = match base.decision {
+            TextDecision::Adopted => (phrase.then("the text had been adopted. "), "adopted"),
+            TextDecision::Approved => {
+                (phrase.then("the text had been approved, and not adopted. "), "approved")
+            }
+            TextDecision::None => {
+                let title =
+                    format!("the text before the body was \u{201c}{}\u{201d}. ", base.title);
+                (phrase.then(title), "agreed ad referendum")
+            }
         };
         phrase
             .then("Of its ")
@@ -65,7 +71,7 @@ impl Scene<'_> {
             .then(", ")
             .strong(format!("{} {} in brackets", none_or(bracketed), verb(bracketed)))
             .then(format!(", {} {} clean but not agreed, and ", none_or(clean), verb(clean)))
-            .strong(format!("{} {} agreed ad referendum", none_or(agreed), verb(agreed)))
+            .strong(format!("{} {} {agreed_as}", none_or(agreed), verb(agreed)))
             .then(".")
     }
 
@@ -78,11 +84,19 @@ impl Scene<'_> {
             .link(self.links.entry(base.basis.entry), base.symbol.clone())
             .then(format!(", {}, issued {}", base.title, words::in_words(base.basis.at)));
         let undecided = self.negotiation().draft.undecided_proposals().count();
-        match undecided {
+        let line = match undecided {
             0 => line,
             _ => line.then(format!(
-                "; what became of {} on earlier texts is not on record",
-                words::count(undecided, "open proposal", "open proposals")
+                "; {} on earlier texts awaiting a decision",
+                words::count(undecided, "proposal", "proposals")
+            )),
+        };
+        match base.dropped_unasked().count() {
+            0 => line,
+            dropped => line.then(format!(
+                "; {} of the text before it not in it, though no proposal or decision on record \
+                 asks for that",
+                words::count(dropped, "provision", "provisions")
             )),
         }
     }

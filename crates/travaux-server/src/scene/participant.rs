@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use travaux_negotiation::Part;
-use travaux_negotiation::draft::Proposal;
+use travaux_negotiation::draft::{Proposal, Tabling};
 use travaux_negotiation::positions::{Alone, Stance, Within};
 use travaux_record::{IssueId, MandateSubject, ParticipantClass, ParticipantId};
 
@@ -200,6 +200,9 @@ impl Scene<'_> {
         let status = match left {
             Some(left) => {
                 format!("{status}; no longer a sponsor since {}", words::in_words(left.at))
+            }
+            None if proposal.tabling == Tabling::Drafted && proposal.status.is_open() => {
+                "drafted, not tabled".to_owned()
             }
             None => status.to_owned(),
         };

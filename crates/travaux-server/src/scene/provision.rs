@@ -102,7 +102,7 @@ impl Scene<'_> {
         use crate::view::TextState;
         let agreement = self.negotiation().draft.agreement(id);
         let agreed = agreement.and_then(|agreement| agreement.latest());
-        match words::state(state.standing.state) {
+        match words::state(state.status.state) {
             TextState::Bracketed => match state.alternatives.len() {
                 0 => Phrase::words("Brackets are asked for, without an alternative."),
                 open => Phrase::words(format!(
@@ -114,8 +114,12 @@ impl Scene<'_> {
                 "No open proposal asks for other words, and the body has agreed to nothing: a clean text is a proposal, not consent.",
             ),
             TextState::Agreed => match agreed {
-                Some(agreed) => Phrase::words("Agreed to these words: ")
-                    .link(self.links.entry(agreed.basis.entry), words::in_words(agreed.basis.at)),
+                Some(agreed) => Phrase::words(match state.assent {
+                    travaux_text::Assent::Approved => "Approved with the whole text: ",
+                    travaux_text::Assent::Adopted => "Adopted with the whole text: ",
+                    _ => "Agreed to these words: ",
+                })
+                .link(self.links.entry(agreed.basis.entry), words::in_words(agreed.basis.at)),
                 None => Phrase::words("Adopted by the body."),
             },
         }
@@ -158,7 +162,7 @@ impl Scene<'_> {
                 } else {
                     format!("{}, {heading}", link.label)
                 };
-                let chip = is_counted(state).then(|| words::chip(state.standing));
+                let chip = is_counted(state).then(|| words::chip(state.status));
                 (Link { label, ..link }, chip)
             })
             .collect()
@@ -305,7 +309,7 @@ impl Scene<'_> {
     }
 
     fn sponsors(&self, proposal: &Proposal) -> Vec<Holder> {
-        let sponsors = proposal.sponsors().map(|spell| Holder {
+        let sponsors = self.negotiation().sponsors(proposal).into_iter().map(|spell| Holder {
             participant: self.participant(&spell.participant),
             since: words::in_words(spell.joined.at),
             entry: self.links.entry(spell.joined.entry),

@@ -150,7 +150,7 @@ impl Scene<'_> {
             let Some(state) = states.get(met.id()).filter(|state| is_counted(state)) else {
                 continue;
             };
-            let bracketed = words::state(state.standing.state) == TextState::Bracketed;
+            let bracketed = words::state(state.status.state) == TextState::Bracketed;
             for line in open.iter().take(met.depth() + 1) {
                 lines[*line].provisions += 1;
                 lines[*line].bracketed += usize::from(bracketed);
@@ -205,7 +205,7 @@ impl Scene<'_> {
             ),
             runs: printed.map_or_else(Vec::new, |printed| runs(&printed.nodes, &numbers)),
             to: self.links.provision(met.id()),
-            state: state.map(|state| words::chip(state.standing)),
+            state: state.map(|state| words::chip(state.status)),
             asked: self.asked_of(met, &numbers),
             alternatives: self.notes(&proposals, met, holding),
         };

@@ -6,7 +6,7 @@ use travaux_record::{
     Audience, Ballot, Confidence, MandateForce, Moment, ParticipantClass, PositionForm,
     SourceDescribed, StakeholderClass, Standing, Strength,
 };
-use travaux_text::{ProposalStatus, StandingNote, TextState as State};
+use travaux_text::{ProposalStatus, StatusNote, TextState as State};
 
 use crate::view::{Certainty, Mark, StateChip, TextState, Tone};
 
@@ -102,15 +102,17 @@ impl Certainty {
 }
 
 /// Says how a provision stands.
-pub(super) fn chip(standing: travaux_text::Standing) -> StateChip {
+pub(super) fn chip(status: travaux_text::ProvisionStatus) -> StateChip {
     StateChip {
-        state: state(standing.state),
-        note: standing.note.map(|note| {
+        state: state(status.state),
+        note: status.note.map(|note| {
             match note {
-                StandingNote::Closed => "closed",
-                StandingNote::Reopened => "reopened",
-                StandingNote::ReceivedSince => "received since",
-                StandingNote::AgreedToOtherWords => "agreed to other words",
+                StatusNote::Closed => "closed",
+                StatusNote::Approved => "approved",
+                StatusNote::Adopted => "adopted",
+                StatusNote::Reopened => "reopened",
+                StatusNote::ReceivedSince => "received since",
+                StatusNote::AgreedToOtherWords => "agreed to other words",
             }
             .to_owned()
         }),
@@ -283,8 +285,8 @@ pub(super) fn status(status: ProposalStatus) -> &'static str {
         ProposalStatus::Withdrawn => "withdrawn",
         ProposalStatus::Lapsed => "lapsed",
         ProposalStatus::Carried => "open, carried from an earlier text",
-        ProposalStatus::Adopted => "adopted",
-        ProposalStatus::Rejected => "not adopted",
+        ProposalStatus::TakenUp => "taken up",
+        ProposalStatus::Rejected => "settled otherwise by agreement",
     }
 }
 

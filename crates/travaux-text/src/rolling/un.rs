@@ -10,6 +10,7 @@ use crate::node::{Alternative, Node, Reader};
 use crate::notation;
 use crate::provision::{ProvisionId, ProvisionKind};
 use crate::setting::{Block, caption};
+use crate::token::words;
 
 /// Names the readers of an alternative, and marks provisions.
 ///
@@ -86,19 +87,10 @@ impl UnText<'_> {
             self.blocks.push(format!("[{what} to stand here{names}]"));
             return;
         }
-        let heading = self.inline(id, &provision.heading().printed().nodes);
-        let text = self.inline(id, &provision.text().printed().nodes);
-        let mut block = Block {
-            kind: provision.kind(),
-            level: level(self.rolling, id),
-            number: provision.number(),
-            heading: &heading,
-            text: &text,
-        }
-        .set();
+        let mut block = self.block(provision);
         let mark = self.labels.mark(id);
-        if block.is_empty() && mark.is_none() {
-            // A provision without number and words still has to show what is asked of it.
+        if block.is_empty() {
+            // A provision without number and words still has to show what is said of it.
             block = format!("({})", provision.kind());
         }
         if let Some(askers) = self.labels.askers(id).filter(|_| provision.is_bracketed()) {
@@ -167,10 +159,12 @@ impl UnText<'_> {
 
     /// Returns the labels of `keys` in parentheses, with a space before, or nothing.
     fn named(&self, id: &ProvisionId, keys: &[&ProposalKey]) -> String {
-        let labels: Vec<String> = keys
+        let mut labels: Vec<String> = keys
             .iter()
             .filter_map(|key| self.labels.label(id, &Reader::Side((*key).clone())))
             .collect();
+        // "Deletion (Deletion)" would say it twice.
+        labels.retain(|label| label != "Deletion");
         if labels.is_empty() { String::new() } else { format!(" ({})", labels.join("; ")) }
     }
 
@@ -208,13 +202,90 @@ impl UnText<'_> {
         }
     }
 
-    /// Sets words and brackets in one line.
-    fn inline(&self, id: &ProvisionId, nodes: &[Node]) -> String {
-        notation::un_text(nodes, &|alternative: &Alternative| {
-            let labels: Vec<String> =
-                alternative.by.iter().filter_map(|reader| self.labels.label(id, &reader)).collect();
-            (!labels.is_empty()).then(|| labels.join("; "))
-        })
+    /// Sets what stands before the words, and the words with their brackets.
+    fn block(&self, provision: &RollingProvision<'_>) -> String {
+        let heading = inline(provision, &provision.heading().printed().nodes, self.labels);
+        let nodes = provision.text().printed().nodes;
+        let options = options(provision, &nodes, self.labels);
+        let text = options.unwrap_or_else(|| inline(provision, &nodes, self.labels));
+        Block {
+            kind: provision.kind(),
+            level: level(self.rolling, provision.id()),
+            number: provision.number(),
+            heading: &heading,
+            text: &text,
+        }
+        .set()
+    }
+}
+
+/// Sets words and brackets in one line.
+fn inline(provision: &RollingProvision<'_>, nodes: &[Node], labels: &dyn Labels) -> String {
+    notation::un_text(nodes, &|alternative| attributed(provision, alternative, labels))
+}
+
+/// Returns who is named with an alternative.
+///
+/// Silence is not consent: with the words of the base stand only those who ask that nothing
+/// change. Another proposal reads as the base there because it asks for nothing there.
+fn attributed(
+    provision: &RollingProvision<'_>,
+    alternative: &Alternative,
+    labels: &dyn Labels,
+) -> Option<String> {
+    let with_base = alternative.by.has_base();
+    let asserts = |reader: &Reader| match reader {
+        Reader::Base => true,
+        Reader::Side(key) => !with_base || provision.asserted_by().any(|by| by == key),
+    };
+    let readers = alternative.by.iter().filter(asserts);
+    let names: Vec<String> =
+        readers.filter_map(|reader| labels.label(provision.id(), &reader)).collect();
+    (!names.is_empty()).then(|| names.join("; "))
+}
+
+/// A provision of which no alternative has more words than this is set in one line.
+const LINE_WORDS_MAX: u64 = 8;
+
+/// Sets alternatives to the whole of a provision as options, each in brackets of its own, the
+/// first included; nothing where they share words, or are short.
+fn options(
+    provision: &RollingProvision<'_>,
+    nodes: &[Node],
+    labels: &dyn Labels,
+) -> Option<String> {
+    // A full stop that all share does not make them alternatives to a part.
+    let (alternatives, stop) = match nodes {
+        [Node::Choice(alternatives)] => (alternatives, ""),
+        [Node::Choice(alternatives), Node::Text(stop)] if words(stop) == 0 => {
+            (alternatives, stop.as_str())
+        }
+        _ => return None,
+    };
+    let texts: Vec<String> = alternatives
+        .iter()
+        .map(|alternative| inline(provision, &alternative.nodes, labels))
+        .collect();
+    let worded = texts.iter().filter(|text| !text.trim().is_empty()).count();
+    if worded < 2 || texts.iter().all(|text| words(text) <= LINE_WORDS_MAX) {
+        return None;
+    }
+    let set = alternatives.iter().zip(&texts).zip(1..).map(|((alternative, text), ordinal)| {
+        let text = text.trim();
+        let text =
+            if text.is_empty() { notation::NO_TEXT.to_owned() } else { format!("{text}{stop}") };
+        let by = attributed(provision, alternative, labels);
+        let by = by.map_or_else(String::new, |by| format!(" ({by})"));
+        format!("[Option {ordinal}: {text}{by}]")
+    });
+    Some(set.collect::<Vec<_>>().join("\n\n"))
+}
+
+impl RollingProvision<'_> {
+    /// Sets its words in one line with their brackets, each alternative named by `labels`; what
+    /// is asked of it as a whole is left to the caller.
+    pub fn un_text(&self, labels: &dyn Labels) -> String {
+        inline(self, &self.text().printed().nodes, labels)
     }
 }
 

@@ -134,6 +134,16 @@ impl<'a> RollingProvision<'a> {
         self.asks.iter().filter(|(_, ask)| ask.no_change).map(|(key, _)| key)
     }
 
+    /// Returns the proposals that assert its present words: they ask by name for no change, or
+    /// want a text that is the base's to the byte. Who says nothing of it is not among them.
+    pub fn asserted_by(&self) -> impl Iterator<Item = &'a ProposalKey> + use<'a> {
+        let standing = self.standing;
+        let asserts = move |ask: &Ask| {
+            ask.no_change || ask.text.as_ref().is_some_and(|text| *text == standing.provision.text)
+        };
+        self.asks.iter().filter(move |(_, ask)| asserts(ask)).map(|(key, _)| key)
+    }
+
     /// Returns the proposals that would transfer it, with the place each wants.
     pub fn transfers(&self) -> impl Iterator<Item = (&'a ProposalKey, &'a Place)> + use<'a> {
         self.asks.iter().filter_map(|(key, ask)| Some((key, ask.transfer.as_ref()?)))

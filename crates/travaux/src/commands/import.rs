@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use travaux_record::{
     BaseIssued, Confidence, DocumentId, DocumentIssued, Entry, Evidence, Fact, Ledger, LedgerError,
     Moment, ParticipantAdmitted, ParticipantClass, ParticipantId, Record, SourceDescribed,
-    SourceId, Standing,
+    SourceId, Standing, TextDecision,
 };
 use travaux_store::{Store, random};
 use travaux_text::{BlockKind, BracketCounts, BracketedDraft, DraftMarkKind, IssuedText};
@@ -287,7 +287,7 @@ fn document(issue: &Issue, draft: &BracketedDraft<'_>) -> (Fact, Value) {
         base: Some(BaseIssued {
             provisions,
             standing: Standing::Authentic,
-            adopted: false,
+            decision: TextDecision::None,
             as_issued: Some(issue.source.clone()),
         }),
         note: String::new(),

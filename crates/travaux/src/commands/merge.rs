@@ -86,7 +86,7 @@ fn parse_side(argument: &str) -> Result<(SideName, Input), CommandError> {
     let name = SideName::new(name)?;
     if file.is_empty() {
         return Err(CommandError::usage(format!("cannot read side `{name}`: no file is named"))
-            .hint(format!("write the file behind the equals sign: {name}=side.txt")));
+            .hint(format!("write the file after the equals sign: {name}=side.txt")));
     }
     Ok((name, Input::from(Path::new(file))))
 }

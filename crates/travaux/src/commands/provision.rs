@@ -8,11 +8,11 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use travaux_negotiation::changes::Happening;
-use travaux_negotiation::draft::Proposal;
+use travaux_negotiation::draft::{Proposal, Tabling};
 use travaux_negotiation::positions::{OnRecord, Route};
 use travaux_negotiation::{Attribution, Became, HistoryLine};
 use travaux_record::{Confidence, ParticipantId, ProposalId};
-use travaux_text::{Labels as _, Merge, ProvisionId, TextState, un_text};
+use travaux_text::{Merge, ProvisionId};
 
 use super::text::{json_of, with_context};
 use crate::Outcome;
@@ -23,8 +23,9 @@ use crate::streams::{Streams, readable};
 
 /// Shows one provision: its brackets, its alternatives, who is on record for what, and its history.
 ///
-/// Each alternative is printed as the provision would read with it. Who sponsors it is named as
-/// such; who took a position on the option that it embodies is listed as on record for that
+/// In the brackets, those who tabled words are named with them; with the words of the text before
+/// the body, only those who ask that nothing change. Each alternative is printed as the provision
+/// would read with it. Who sponsors it is named as such; who took a position on the option that it embodies is listed as on record for that
 /// option, from when, and by which route: its own statement, a joint one, or a group that speaks
 /// for it. Each line of the history cites its sources.
 #[derive(Debug, clap::Args)]
@@ -85,7 +86,8 @@ impl<'a> Shown<'a> {
     }
 
     fn lines(&self) -> String {
-        let draft = &self.seen.negotiation.draft;
+        let negotiation = &self.seen.negotiation;
+        let draft = &negotiation.draft;
         let citation = draft.citation(self.id);
         let mut lines = format!("{} [{}]\n", capital(&citation.words), self.id);
         if !citation.heading.is_empty() {
@@ -96,10 +98,16 @@ impl<'a> Shown<'a> {
             _ = writeln!(lines, "{} ({}{})", base.symbol, base.title, standing.unwrap_or_default());
         }
         if let Some(state) = draft.state(self.id) {
-            _ = writeln!(lines, "{}", state_in_words(state.standing.state));
+            let notes = negotiation.notes(self.id).map(|notes| format!(" ({notes})"));
+            _ = writeln!(lines, "{}{}.", capital(state.words()), notes.unwrap_or_default());
+        } else if let Some(notes) = negotiation.notes(self.id) {
+            _ = writeln!(lines, "Not in this text ({notes}).");
         }
         if let Some(met) = draft.text().provision(self.id) {
-            _ = write!(lines, "\n{}\n", self.bracketed(met.text()));
+            let asked = negotiation.askers(self.id);
+            let asked = asked.map(|askers| format!(" (brackets: {askers})"));
+            let words = met.un_text(&negotiation.labels());
+            _ = write!(lines, "\n{words}{}\n", asked.unwrap_or_default());
             for alternative in &self.alternatives {
                 self.alternative(alternative, met.text(), &mut lines);
             }
@@ -117,22 +125,15 @@ impl<'a> Shown<'a> {
         lines
     }
 
-    fn bracketed(&self, merge: &Merge) -> String {
-        let labels = self.seen.negotiation.labels();
-        un_text(&merge.printed().nodes, &|alternative| {
-            let readers = alternative.by.iter();
-            let names: Vec<String> =
-                readers.filter_map(|reader| labels.label(self.id, &reader)).collect();
-            (!names.is_empty()).then(|| names.join("; "))
-        })
-    }
-
     fn alternative(&self, proposal: &Proposal, merge: &Merge, lines: &mut String) {
         let negotiation = &self.seen.negotiation;
         let label = negotiation.short_attribution(&proposal.id);
         _ = write!(lines, "\n{label} ({}), {}", proposal.id, proposal.tabled().at);
         if let Some(standing) = naming::standing(proposal.standing) {
             _ = write!(lines, "; {standing}");
+        }
+        if proposal.tabling == Tabling::Drafted {
+            lines.push_str("; drafted, not tabled");
         }
         lines.push('\n');
         let side = merge.sides().find(|key| key.as_str() == proposal.id.as_str());
@@ -216,14 +217,16 @@ impl<'a> Shown<'a> {
                         })
                     })
                     .collect();
+                let sponsors = negotiation.sponsors(proposal).into_iter();
                 let sponsors: Vec<&str> =
-                    proposal.sponsors().map(|spell| spell.participant.as_str()).collect();
+                    sponsors.map(|spell| spell.participant.as_str()).collect();
                 json!({
                     "proposal": proposal.id.as_str(),
                     "label": proposal.label,
                     "standing": proposal.standing,
                     "tabled": proposal.tabled().at.to_string(),
                     "sponsors": sponsors,
+                    "drafted": proposal.tabling == Tabling::Drafted,
                     "option": proposal.option,
                     "on_record": on_record,
                 })
@@ -252,14 +255,6 @@ impl<'a> Shown<'a> {
                 "history": history,
             }),
         )
-    }
-}
-
-fn state_in_words(state: TextState) -> &'static str {
-    match state {
-        TextState::Bracketed => "In brackets.",
-        TextState::CleanNotAgreed => "Clean, and not agreed.",
-        TextState::AgreedAdReferendum => "Agreed ad referendum.",
     }
 }
 

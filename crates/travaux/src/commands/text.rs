@@ -22,13 +22,16 @@ use crate::streams::Streams;
 
 /// Prints the whole text: with its brackets, or as one side would have it.
 ///
-/// Alternatives stand side by side in square brackets, each with those in whose name it stands;
-/// words that nobody tabled carry their label ("Alternative 2"). Three states are never confused:
-/// bracketed, clean but not agreed, and agreed ad referendum, which is marked.
+/// Alternatives stand side by side in square brackets, each with those who tabled it, in English
+/// alphabetical order; words that nobody tabled carry their label ("Alternative 2"). With the words
+/// of the text before the body only those are named who ask that nothing change. Alternatives to the
+/// whole of a provision stand one after the other as options. Three states are never confused:
+/// bracketed, clean but not agreed, and agreed ad referendum, which is marked; so is what was
+/// approved or adopted as a whole.
 ///
 /// With --side, only the open proposals of one side are taken: one proposal, or all that a
 /// participant sponsors. With --plain they are taken up, and the text stands without brackets;
-/// where they do not compose, the earlier prevails in the text, and behind it every reading of the
+/// where they do not compose, the earlier prevails in the text, and after it every reading of the
 /// provisions concerned is given, with the reason.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -80,6 +83,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, Command
         .hint("name a later date with --as-of; `travaux record list` shows what was issued when"));
     };
     caution(&seen, base, streams);
+    open_ends(&seen, base, streams);
     match &args.side {
         None if args.plain => plain(args, &seen, &draft.text().side([]), None, streams)?,
         None => bracketed(args, &seen, draft.text(), streams)?,
@@ -97,6 +101,38 @@ fn caution(seen: &Seen, base: &Base, streams: &Streams) {
     let opened = seen.negotiation.process.opened();
     if let Some(caution) = opened.and_then(|opened| opened.fact.caution.as_ref()) {
         streams.remark(format_args!("note: {caution}"));
+    }
+}
+
+/// Says what the new text leaves open: proposals on earlier ones, and what it dropped unasked.
+fn open_ends(seen: &Seen, base: &Base, streams: &Streams) {
+    let draft = &seen.negotiation.draft;
+    let awaiting: Vec<&str> =
+        draft.undecided_proposals().map(|proposal| proposal.label.as_str()).collect();
+    if !awaiting.is_empty() {
+        streams.remark(format_args!(
+            "note: made on an earlier text and awaiting a decision: {}",
+            some_of(&awaiting)
+        ));
+    }
+    let dropped: Vec<String> = base.dropped_unasked().map(|id| draft.citation(id).words).collect();
+    if !dropped.is_empty() {
+        let dropped: Vec<&str> = dropped.iter().map(String::as_str).collect();
+        streams.remark(format_args!(
+            "note: in the text before this one and not in it, though no proposal or decision on \
+             record asks for that: {}",
+            some_of(&dropped)
+        ));
+    }
+}
+
+/// Lists the first few, and how many there are besides.
+fn some_of(all: &[&str]) -> String {
+    const NAMED_MAX: usize = 5;
+    let named = all[..all.len().min(NAMED_MAX)].join(", ");
+    match all.len().saturating_sub(NAMED_MAX) {
+        0 => named,
+        more => format!("{named} and {more} more"),
     }
 }
 
@@ -271,7 +307,8 @@ pub(super) fn with_context(seen: &Seen, mut value: Value) -> Value {
 /// A provision with all that is asked of it.
 pub(super) fn json_of(seen: &Seen, met: &RollingProvision<'_>) -> Value {
     let state = seen.negotiation.draft.state(met.id());
-    let state = state.map(|state| match state.standing.state {
+    let decided = state.map(travaux_negotiation::draft::ProvisionState::words);
+    let state = state.map(|state| match state.status.state {
         TextState::Bracketed => "bracketed",
         TextState::CleanNotAgreed => "clean_not_agreed",
         TextState::AgreedAdReferendum => "agreed_ad_referendum",
@@ -282,6 +319,9 @@ pub(super) fn json_of(seen: &Seen, met: &RollingProvision<'_>) -> Value {
         "kind": met.kind(),
         "number": met.number(),
         "state": state,
+        "state_in_words": decided,
+        "note": seen.negotiation.notes(met.id()),
+        "brackets_asked_by": brackets_asked_by(seen, met.id()),
         "heading": merged(met.heading()),
         "text": merged(met.text()),
         "added_by": match met.origin() {
@@ -292,6 +332,18 @@ pub(super) fn json_of(seen: &Seen, met: &RollingProvision<'_>) -> Value {
         "no_change_by": met.no_change_by().map(ProposalKey::as_str).collect::<Vec<_>>(),
         "transferred_by": met.transfers().map(|(key, _)| key.as_str()).collect::<Vec<_>>(),
     })
+}
+
+/// Who asked for brackets that stand on a provision, each once, in order of date.
+fn brackets_asked_by<'a>(seen: &'a Seen, id: &'a ProvisionId) -> Vec<&'a str> {
+    let requests = seen.negotiation.draft.requests(id);
+    let mut asked: Vec<&str> = Vec::new();
+    for who in requests.flat_map(|request| &request.participants) {
+        if !asked.contains(&who.as_str()) {
+            asked.push(who.as_str());
+        }
+    }
+    asked
 }
 
 /// A merge as `travaux merge --json` prints it.

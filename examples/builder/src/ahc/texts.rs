@@ -9,7 +9,7 @@ use serde::Deserialize;
 use travaux_record::{
     BaseIssued, Confidence, DocumentId, DocumentIssued, Evidence, Fact, Moment, OptionNamed,
     OutcomeBasis, ParticipantId, ProposalId, ProposalLapsed, ProposalNamed, ProposalOutcome,
-    ProposalTabled, SessionId, Sponsorship, Standing,
+    ProposalTabled, SessionId, Sponsorship, Standing, TextDecision,
 };
 use travaux_text::{Act, Change, Place, Provision, ProvisionId, ProvisionKind};
 
@@ -30,7 +30,7 @@ struct Base {
     prov: Provenance,
     note: String,
     #[serde(default)]
-    adopted: bool,
+    decision: TextDecision,
     #[serde(default)]
     like: Option<String>,
     provisions: Vec<Provision>,
@@ -233,7 +233,7 @@ fn issue_base(base: &Base, sources: &Sources, mint: &mut Mint) -> anyhow::Result
         base: Some(BaseIssued {
             provisions: base.provisions.clone(),
             standing: Standing::Paraphrase,
-            adopted: base.adopted,
+            decision: base.decision,
             as_issued: None,
         }),
         note: base.note.clone(),
@@ -342,7 +342,10 @@ impl Texts<'_> {
                 let report = self.position(&withdrawn.position)?;
                 let mut citation = self.sources.cite(&report.source, report.confidence)?;
                 citation.place = Some(proposal.afterwards.clone());
-                let fact = Fact::ProposalWithdrawn(ProposalNamed { proposal: name });
+                let fact = Fact::ProposalWithdrawn(ProposalNamed {
+                    proposal: name,
+                    participants: Vec::new(),
+                });
                 let key = format!("proposal/{}/withdrawn", proposal.id);
                 mint.enter(&key, withdrawn.on.into(), vec![citation], fact);
                 return Ok(());

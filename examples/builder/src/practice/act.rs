@@ -14,7 +14,7 @@ use travaux_record::{
     Entry, EntryId, Evidence, Fact, Moment, ObjectionLifted, OutcomeBasis, ParticipantId,
     PlaceholderSet, PositionDisputed, ProposalCarried, ProposalId, ProposalLapsed, ProposalNamed,
     ProposalOutcome, ProposalRevised, ProposalTabled, ProvisionAgreed, ProvisionNamed, SessionId,
-    SourceId, Sponsorship, Standing,
+    SourceId, Sponsorship, Standing, TextDecision,
 };
 use travaux_text::{Act, Change, Provision, ProvisionId};
 
@@ -153,11 +153,14 @@ impl<'t> Desk<'t> {
             self.base.clone_from(&key);
             let open = self.proposals.iter().filter(|(_, proposal)| proposal.open);
             self.unsettled = open.map(|(id, _)| id.clone()).collect();
-            let adopted = item.particular("adopted").is_some();
+            let decision = match item.particular("adopted") {
+                Some(_) => TextDecision::Adopted,
+                None => TextDecision::None,
+            };
             base = Some(BaseIssued {
                 provisions,
                 standing: Standing::Authentic,
-                adopted,
+                decision,
                 as_issued: None,
             });
         }
@@ -220,13 +223,15 @@ impl<'t> Desk<'t> {
         let changes = self.changes(item, &document, None)?;
         self.proposal_mut(item, &id)?.changes.clone_from(&changes);
         let proposal = ProposalId::new(id.as_str());
-        let fact = Fact::ProposalRevised(ProposalRevised { proposal, changes });
+        let fact =
+            Fact::ProposalRevised(ProposalRevised { proposal, changes, participants: Vec::new() });
         self.write_as(item, &id, fact)
     }
 
     fn switch(&mut self, item: &Item) -> Stated<()> {
         let id = item.name(0)?;
-        let fact = ProposalNamed { proposal: ProposalId::new(id.as_str()) };
+        let fact =
+            ProposalNamed { proposal: ProposalId::new(id.as_str()), participants: Vec::new() };
         if item.verb == "withdraw" {
             self.open_proposal(item, &id)?;
             self.proposal_mut(item, &id)?.open = false;

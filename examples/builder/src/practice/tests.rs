@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use jiff::civil::{Date, date};
 use travaux_record::{
     Audience, Ballot, Fact, ParticipantClass, ParticipantId, ProposalId, Record, Strength, Subject,
-    View, Viewer,
+    TextDecision, View, Viewer,
 };
 use travaux_text::{Act, Change};
 
@@ -325,7 +325,7 @@ fn the_convention_reads_as_it_was_agreed() {
                 agreed.insert(fact.provision.clone(), fact.text.clone());
             }
             Fact::DocumentIssued(fact) => {
-                let base = fact.base.iter().filter(|base| base.adopted);
+                let base = fact.base.iter().filter(|base| base.decision == TextDecision::Adopted);
                 let provisions = base.flat_map(|base| base.provisions.clone());
                 adopted.extend(provisions.map(|provision| (provision.id, provision.text)));
             }

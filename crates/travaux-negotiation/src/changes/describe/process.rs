@@ -3,7 +3,7 @@
 use travaux_record::{
     DocumentIssued, MembershipRecorded, MilestoneSet, OfficerElected, ParticipantAdmitted,
     ParticipantClass, ProcessOpened, SessionConvened, SourceDescribed, StakeholderClass,
-    SubmissionReceived,
+    SubmissionReceived, TextDecision,
 };
 
 use super::{Family, Told};
@@ -99,8 +99,11 @@ pub(super) fn milestone(fact: &MilestoneSet) -> Told {
 
 pub(super) fn document(fact: &DocumentIssued) -> Told {
     let becomes = match &fact.base {
-        Some(base) if base.adopted => "; it is the text as adopted",
-        Some(_) => "; it becomes the text before the body",
+        Some(base) => match base.decision {
+            TextDecision::None => "; it becomes the text before the body",
+            TextDecision::Approved => "; it is the text as approved",
+            TextDecision::Adopted => "; it is the text as adopted",
+        },
         None => "",
     };
     let provisions = fact.base.iter().flat_map(|base| &base.provisions);

@@ -1,13 +1,14 @@
 //! Sentences about proposals, brackets and agreement.
 
 use travaux_record::{
-    BracketLifted, BracketRequested, OutcomeBasis, PlaceholderSet, ProposalCarried, ProposalId,
-    ProposalLapsed, ProposalNamed, ProposalOutcome, ProposalRevised, ProposalTabled,
-    ProvisionAgreed, ProvisionNamed, Sponsorship, Standing,
+    Audience, BracketLifted, BracketRequested, OutcomeBasis, ParticipantId, PlaceholderSet,
+    ProposalCarried, ProposalId, ProposalLapsed, ProposalNamed, ProposalOutcome, ProposalRevised,
+    ProposalTabled, ProvisionAgreed, ProvisionNamed, Sponsorship, Standing,
 };
 
 use super::super::Changes;
 use super::{Family, Told, gist};
+use crate::draft::Tabling;
 use crate::{Part, Sentence};
 
 /// More provisions than this are counted instead of named.
@@ -21,8 +22,15 @@ fn of_proposal(kind: &'static str, proposal: &ProposalId, before: &Changes) -> T
     told(kind).links(proposal).touches(before.targets_of(proposal))
 }
 
-pub(super) fn tabled(fact: &ProposalTabled, before: &Changes) -> Told {
+/// Names who acted, where that is known.
+fn by(sentence: Sentence, participants: &[ParticipantId]) -> Sentence {
+    if participants.is_empty() { sentence } else { sentence.then(" by ").list(participants) }
+}
+
+pub(super) fn tabled(fact: &ProposalTabled, audience: &Audience, before: &Changes) -> Told {
+    let drafted = Tabling::of(audience) == Tabling::Drafted;
     let verb = match fact.standing {
+        Standing::Authentic | Standing::Paraphrase if drafted => " is drafted, not tabled",
         Standing::Authentic => " is tabled",
         Standing::Reported => " is reported as tabled (wording paraphrased)",
         Standing::Paraphrase => " is tabled (paraphrased)",
@@ -45,17 +53,17 @@ pub(super) fn tabled(fact: &ProposalTabled, before: &Changes) -> Told {
 
 pub(super) fn revised(fact: &ProposalRevised, before: &Changes) -> Told {
     of_proposal("proposal revised", &fact.proposal, before)
-        .says(Sentence::new(&fact.proposal).then(" is revised"))
+        .says(by(Sentence::new(&fact.proposal).then(" is revised"), &fact.participants))
 }
 
 pub(super) fn withdrawn(fact: &ProposalNamed, before: &Changes) -> Told {
     of_proposal("proposal withdrawn", &fact.proposal, before)
-        .says(Sentence::new(&fact.proposal).then(" is withdrawn"))
+        .says(by(Sentence::new(&fact.proposal).then(" is withdrawn"), &fact.participants))
 }
 
 pub(super) fn reintroduced(fact: &ProposalNamed, before: &Changes) -> Told {
     of_proposal("proposal re-introduced", &fact.proposal, before)
-        .says(Sentence::new(&fact.proposal).then(" is re-introduced"))
+        .says(by(Sentence::new(&fact.proposal).then(" is re-introduced"), &fact.participants))
 }
 
 pub(super) fn carried(fact: &ProposalCarried, before: &Changes) -> Told {
