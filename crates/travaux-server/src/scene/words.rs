@@ -255,7 +255,7 @@ pub(super) fn strength(strength: Strength) -> &'static str {
 
 pub(super) fn form(form: PositionForm) -> &'static str {
     match form {
-        PositionForm::Statement => "own statement",
+        PositionForm::Statement => "in a statement",
         PositionForm::JointStatement => "joint statement",
         PositionForm::Vote => "by its vote",
         PositionForm::Act => "by an act of state",

@@ -38,7 +38,7 @@ use crate::streams::Streams;
 Examples:
   travaux text                                    the shipped case on 21 April 2023
   travaux text --as-of 2024-05-31                 the same a year later
-  travaux text --practice --side SOL --plain      how a delegation would have the text read
+  travaux text --practice --side SVL --plain      how a delegation would have the text read
   travaux text --plain                            the text before the body, no proposal taken up
   travaux text --json                             all of it as data
   travaux text draft.md --reprint                 a draft as read, back to the byte
