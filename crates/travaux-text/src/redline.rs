@@ -1,6 +1,6 @@
 //! What changed between two texts, for a reader: struck out, added, moved, and little confetti.
 //!
-//! Both texts are cut into paragraphs, and [`crate::correspond`] tells which became which. Those that
+//! Both texts are cut into paragraphs, and [`crate::correspond()`] tells which became which. Those that
 //! kept their order are compared word by word; those that crossed it were moved, and are compared where
 //! they now stand. What is then struck out in one place and added in another, word for word, was moved,
 //! too. Last, islands of equal words between changes are given up where that costs a reader less:
