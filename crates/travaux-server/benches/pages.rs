@@ -8,14 +8,16 @@
 
 #![expect(clippy::print_stdout, reason = "the figures are the purpose of this program")]
 
-use std::path::Path;
+#[path = "../tests/it/shipped.rs"]
+mod shipped;
+
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use tower::ServiceExt as _;
-use travaux_record::{Read, Record, decode_lines};
+use travaux_record::Record;
 use travaux_server::{Settings, Viewers, Workbench, router};
 
 const PAGES: [(&str, &str); 12] = [
@@ -45,7 +47,7 @@ fn main() {
         .enable_time()
         .build()
         .expect("a runtime starts");
-    let record = record();
+    let record = shipped::record("ahc");
     println!("{:>8} {:>15} {:>15} {:>15}", "bytes", "cold, ms", "first, ms", "warm, ms");
     for day in DAYS {
         for (name, page) in PAGES {
@@ -97,16 +99,4 @@ async fn asked(app: &Router, address: &str) -> (Duration, usize) {
     assert!(response.status().is_success(), "{address}: {}", response.status());
     let body = to_bytes(response.into_body(), usize::MAX).await.expect("a page ends");
     (start.elapsed(), body.len())
-}
-
-fn record() -> Record {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/ahc/record.jsonl");
-    let bytes = std::fs::read(path).expect("the case ships with its record");
-    let mut record = Record::new();
-    for read in decode_lines(&bytes).expect("what ships is well-formed") {
-        if let Read::Known(entry) = read {
-            record.append(*entry).expect("what ships is regular");
-        }
-    }
-    record
 }

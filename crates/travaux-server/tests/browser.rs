@@ -11,29 +11,20 @@
     reason = "helpers of tests fail by panicking, and say so where they skip"
 )]
 
+#[path = "it/shipped.rs"]
+mod shipped;
+
 use std::path::Path;
 use std::process::Command;
 
-use travaux_record::{Read, Record, decode_lines};
 use travaux_server::{Settings, Viewers, Workbench, serve};
+
+use shipped::record;
 
 /// The browser to look with, and where pictures go, if anywhere.
 fn browser() -> Option<(String, Option<String>)> {
     let chromium = std::env::var("TRAVAUX_CHROMIUM").ok()?;
     Some((chromium, std::env::var("TRAVAUX_SCREENSHOTS").ok()))
-}
-
-fn record(name: &str) -> Record {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let bytes = std::fs::read(root.join("examples").join(name).join("record.jsonl")).unwrap();
-    let mut record = Record::new();
-    for read in decode_lines(&bytes).unwrap() {
-        match read {
-            Read::Known(entry) => record.append(*entry).map(drop).unwrap(),
-            Read::Newer(newer) => record.append_newer(newer),
-        }
-    }
-    record
 }
 
 fn look_at(name: &str) {

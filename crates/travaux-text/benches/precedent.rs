@@ -7,6 +7,8 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 #![expect(clippy::unwrap_used, reason = "a benchmark stops where it cannot go on")]
 
+mod dice;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
@@ -14,21 +16,12 @@ use std::time::Instant;
 
 use travaux_text::{Formula, Precedents, PrecedentsBuilder, TokenKind, text_of_html, tokens};
 
+use dice::Dice;
+
 /// Shorter paragraphs are no query: too little is left when a fifth of their words is changed.
 const WORDS_MIN: usize = 20;
 /// One word in so many is changed.
 const CHANGED: usize = 5;
-
-/// A small generator with a fixed seed, so that every run asks the same.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or_default() % limit
-    }
-}
 
 struct Query {
     paragraph: String,

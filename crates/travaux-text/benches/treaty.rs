@@ -5,6 +5,8 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 
+mod dice;
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;
@@ -14,21 +16,12 @@ use travaux_text::{
     RollingText,
 };
 
+use dice::Dice;
+
 const ARTICLES: usize = 70;
 const PARAGRAPHS: usize = 4;
 const PROPOSALS: usize = 10_000;
 const WORDS: usize = 60;
-
-/// A small generator with a fixed seed, so that every run times the same texts.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or_default() % limit
-    }
-}
 
 fn provision(id: String, parent: Option<&str>, kind: ProvisionKind, number: usize) -> Provision {
     Provision {

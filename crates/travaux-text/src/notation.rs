@@ -106,7 +106,8 @@ fn write(nodes: &[Node], out: &mut String) {
     }
 }
 
-fn escape(text: &str, special: &[char], out: &mut String) {
+/// Appends `text` with a backslash before each of the `special` characters.
+pub(crate) fn escape(text: &str, special: &[char], out: &mut String) {
     for character in text.chars() {
         if special.contains(&character) {
             out.push('\\');

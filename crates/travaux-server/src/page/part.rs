@@ -126,15 +126,17 @@ impl Notes<'_> {
 
 /// Bracketed words: each alternative in its own brackets, numbered with those who read so.
 pub(crate) fn runs(all: &[Run], notes: &Notes<'_>) -> Markup {
+    html! { @for run in all { (self::run(run, notes)) } }
+}
+
+fn run(run: &Run, notes: &Notes<'_>) -> Markup {
     html! {
-        @for run in all {
-            @match run {
-                Run::Text(words) => (words),
-                Run::Own(words) => ins { (words) },
-                Run::Left(words) => del { (words) },
-                Run::Choice(alternatives) => {
-                    @for one in alternatives { (alternative(one, notes)) }
-                }
+        @match run {
+            Run::Text(words) => (words),
+            Run::Own(words) => ins { (words) },
+            Run::Left(words) => del { (words) },
+            Run::Choice(alternatives) => {
+                @for one in alternatives { (alternative(one, notes)) }
             }
         }
     }
@@ -145,13 +147,24 @@ pub(crate) fn runs(all: &[Run], notes: &Notes<'_>) -> Markup {
 /// either end of the words is set outside the brackets, as a printer would: every byte is there
 /// once and in its order.
 fn alternative(one: &RunAlternative, notes: &Notes<'_>) -> Markup {
-    let (before, words, after) = apart_from_space(&one.runs);
+    let (before, after) = space_at_the_ends(&one.runs);
+    let last = one.runs.len().saturating_sub(1);
     html! {
         @if !(one.runs.is_empty() && one.by.is_empty()) {
             (before)
             span.a.base[one.base].gone[one.runs.is_empty()] {
                 b { "[" }
-                @if one.runs.is_empty() { i { "\u{2014}" span.vh { "no text" } } } @else { (runs(&words, notes)) }
+                @if one.runs.is_empty() { i { "\u{2014}" span.vh { "no text" } } }
+                @for (at, part) in one.runs.iter().enumerate() {
+                    @match part {
+                        Run::Text(words) => {
+                            @let start = if at == 0 { before.len() } else { 0 };
+                            @let end = words.len() - if at == last { after.len() } else { 0 };
+                            (words[start..end])
+                        },
+                        _ => (run(part, notes)),
+                    }
+                }
                 @for number in &one.by { (numbered(*number, notes)) }
                 b { "]" }
             }
@@ -160,23 +173,17 @@ fn alternative(one: &RunAlternative, notes: &Notes<'_>) -> Markup {
     }
 }
 
-/// Parts the white space at both ends from bracketed words. Words that are nothing but white space
-/// are left whole.
-fn apart_from_space(all: &[Run]) -> (String, Vec<Run>, String) {
-    let (mut before, mut words, mut after) = (String::new(), all.to_vec(), String::new());
-    if let Some(Run::Text(last)) = words.last_mut() {
-        let kept = last.trim_end().len();
-        if kept > 0 {
-            after = last.split_off(kept);
+/// Returns the white space at both ends of bracketed words. Words that are nothing but white space
+/// have none to spare.
+fn space_at_the_ends(all: &[Run]) -> (&str, &str) {
+    fn words(run: Option<&Run>) -> &str {
+        match run {
+            Some(Run::Text(words)) if !words.trim().is_empty() => words,
+            _ => "",
         }
     }
-    if let Some(Run::Text(first)) = words.first_mut() {
-        let cut = first.len() - first.trim_start().len();
-        if cut < first.len() {
-            before = first.drain(..cut).collect();
-        }
-    }
-    (before, words, after)
+    let (first, last) = (words(all.first()), words(all.last()));
+    (&first[..first.len() - first.trim_start().len()], &last[last.trim_end().len()..])
 }
 
 /// The mark of an alternative, leading to its note.
@@ -198,12 +205,29 @@ mod tests {
         Run::Text(words.to_owned())
     }
 
+    /// An alternative as it is written: what stands before its brackets, in them, and after.
+    fn parts(runs: &[Run]) -> (String, String, String) {
+        let one = RunAlternative { base: false, by: vec![1], runs: runs.to_vec() };
+        let notes = Notes { anchor: "p", names: Vec::new() };
+        let page = alternative(&one, &notes).into_string();
+        let (before, rest) = page.split_once("<span class=\"a\"><b>[</b>").unwrap();
+        let (words, rest) = rest.rsplit_once("<a class=\"n\"").unwrap();
+        let (_, after) = rest.rsplit_once("<b>]</b></span>").unwrap();
+        (before.to_owned(), words.to_owned(), after.to_owned())
+    }
+
     #[test]
     fn space_at_the_ends_stands_outside_the_brackets() {
-        let parts = |words: &str| apart_from_space(&[text(words)]);
-        assert_eq!(parts(" the use "), (" ".to_owned(), vec![text("the use")], " ".to_owned()));
-        assert_eq!(parts("shall"), (String::new(), vec![text("shall")], String::new()));
-        assert_eq!(parts("  "), (String::new(), vec![text("  ")], String::new()));
-        assert_eq!(apart_from_space(&[]), (String::new(), Vec::new(), String::new()));
+        let parted = |before: &str, words: &str, after: &str| {
+            (before.to_owned(), words.to_owned(), after.to_owned())
+        };
+        assert_eq!(parts(&[text(" the use ")]), parted(" ", "the use", " "));
+        assert_eq!(parts(&[text("shall")]), parted("", "shall", ""));
+        assert_eq!(parts(&[text("  ")]), parted("", "  ", ""));
+        assert_eq!(space_at_the_ends(&[]), ("", ""));
+        let nested = Run::Choice(vec![RunAlternative { base: false, by: vec![2], runs: vec![] }]);
+        let (before, words, after) = parts(&[text(" a "), nested, text(" b ")]);
+        assert_eq!((before.as_str(), after.as_str()), (" ", " "));
+        assert!(words.starts_with("a <span"), "{words}");
     }
 }

@@ -9,36 +9,22 @@ mod leak;
 mod live;
 mod pages;
 mod refusals;
+mod shipped;
 mod views;
-
-use std::path::Path;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use tower::ServiceExt as _;
-use travaux_record::{Read, Record, decode_lines};
 use travaux_server::{Settings, Viewers, Workbench, router};
+
+use shipped::record;
 
 /// An answer, whole.
 struct Answer {
     status: StatusCode,
     headers: HeaderMap,
     body: String,
-}
-
-/// Reads a record that ships.
-fn record(name: &str) -> Record {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
-    let bytes = std::fs::read(path.join("record.jsonl")).expect("the examples ship with a record");
-    let mut record = Record::new();
-    for read in decode_lines(&bytes).unwrap() {
-        match read {
-            Read::Known(entry) => record.append(*entry).map(drop).unwrap(),
-            Read::Newer(newer) => record.append_newer(newer),
-        }
-    }
-    record
 }
 
 fn workbench(name: &str) -> Workbench {

@@ -14,6 +14,10 @@
 use std::fmt::Write as _;
 
 use super::{Redline, RedlinePiece};
+use crate::notation::escape;
+
+/// What of a text is written with a backslash before it.
+const SPECIAL: [char; 3] = ['{', '}', '\\'];
 
 impl Redline<'_> {
     /// Writes it in plain characters.
@@ -27,20 +31,20 @@ impl Redline<'_> {
 fn write(pieces: &[RedlinePiece<'_>], out: &mut String) {
     for piece in pieces {
         match piece {
-            RedlinePiece::Same(text) => escape(text, out),
+            RedlinePiece::Same(text) => escape(text, &SPECIAL, out),
             RedlinePiece::Deleted(text) => {
                 out.push_str("{--");
-                escape(text, out);
+                escape(text, &SPECIAL, out);
                 out.push_str("--}");
             }
             RedlinePiece::Inserted(text) => {
                 out.push_str("{++");
-                escape(text, out);
+                escape(text, &SPECIAL, out);
                 out.push_str("++}");
             }
             RedlinePiece::MovedAway { mark, text } => {
                 write!(out, "{{>>{mark}:").expect("a string takes all");
-                escape(text, out);
+                escape(text, &SPECIAL, out);
                 out.push_str(">>}");
             }
             RedlinePiece::MovedHere { mark, pieces } => {
@@ -49,15 +53,6 @@ fn write(pieces: &[RedlinePiece<'_>], out: &mut String) {
                 out.push_str("<<}");
             }
         }
-    }
-}
-
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        if matches!(c, '{' | '}' | '\\') {
-            out.push('\\');
-        }
-        out.push(c);
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::graph::References;
+use crate::html::escape;
 use crate::provision::{ProvisionId, ProvisionKind};
 
 /// The height of a row, in pixels.
@@ -157,8 +158,8 @@ impl Picture {
                 svg,
                 "<g><title>{} to {}: {}</title><path class=\"{class}\" stroke-width=\"{width}\" \
                  d=\"{}\"/><path class=\"t\" d=\"{}\"/></g>",
-                escape(self.label(&arc.from)),
-                escape(self.label(&arc.to)),
+                escaped(self.label(&arc.from)),
+                escaped(self.label(&arc.to)),
                 arc.count,
                 arc.curve,
                 arc.head
@@ -166,7 +167,7 @@ impl Picture {
         }
         for row in &self.rows {
             let class = if row.is_heading { " class=\"h\"" } else { "" };
-            let label = escape(&shortened(&row.label));
+            let label = escaped(&shortened(&row.label));
             _ = writeln!(
                 svg,
                 "<text{class} x=\"{}\" y=\"{}\">{label}</text>",
@@ -201,6 +202,9 @@ fn shortened(label: &str) -> String {
     format!("{}\u{2026}", cut.trim_end())
 }
 
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+/// Returns a label as it may stand in an element.
+fn escaped(label: &str) -> String {
+    let mut out = String::with_capacity(label.len());
+    escape(label, &mut out);
+    out
 }
