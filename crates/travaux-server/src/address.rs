@@ -164,10 +164,6 @@ pub(crate) struct Links {
 }
 
 impl Links {
-    pub(crate) fn overview(&self) -> String {
-        Address::new(&[]).seen_from(&self.vantage)
-    }
-
     pub(crate) fn text(&self) -> String {
         Address::new(&["text"]).seen_from(&self.vantage)
     }
@@ -175,22 +171,6 @@ impl Links {
     /// The text, on another day.
     pub(crate) fn text_on(&self, day: Date) -> String {
         Address::new(&["text"]).seen_from(&self.vantage.on(day))
-    }
-
-    pub(crate) fn counts(&self) -> String {
-        Address::new(&["counts"]).seen_from(&self.vantage)
-    }
-
-    pub(crate) fn references(&self) -> String {
-        Address::new(&["references"]).seen_from(&self.vantage)
-    }
-
-    pub(crate) fn coverage(&self) -> String {
-        Address::new(&["coverage"]).seen_from(&self.vantage)
-    }
-
-    pub(crate) fn terms(&self) -> String {
-        Address::new(&["terms"]).seen_from(&self.vantage)
     }
 
     /// The text at a provision, or a part of it.
@@ -205,10 +185,6 @@ impl Links {
     /// A provision's page at one of its alternatives.
     pub(crate) fn alternative(&self, id: &ProvisionId, proposal: &str) -> String {
         Address::new(&["provision", id.as_str()]).at(proposal).seen_from(&self.vantage)
-    }
-
-    pub(crate) fn participants(&self) -> String {
-        Address::new(&["participants"]).seen_from(&self.vantage)
     }
 
     pub(crate) fn participant(&self, id: &ParticipantId) -> String {
@@ -226,10 +202,6 @@ impl Links {
 
     pub(crate) fn entry(&self, id: EntryId) -> String {
         Address::new(&["record", &id.to_string()]).seen_from(&self.vantage)
-    }
-
-    pub(crate) fn sources(&self) -> String {
-        Address::new(&["sources"]).seen_from(&self.vantage)
     }
 
     pub(crate) fn source(&self, id: &SourceId) -> String {
@@ -262,7 +234,7 @@ mod tests {
             links.provision(&provision),
             "/provision/safeguards.chapeau?as_of=2023-04-21&as=KEN"
         );
-        assert_eq!(links.overview(), "/?as_of=2023-04-21&as=KEN");
+        assert_eq!(links.overview_on(links.vantage.as_of), "/?as_of=2023-04-21&as=KEN");
     }
 
     #[test]

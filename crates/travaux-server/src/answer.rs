@@ -9,29 +9,14 @@ use travaux_negotiation::SideError;
 use travaux_record::{EntryId, NewerKind, ParticipantAdmitted, ParticipantId};
 use travaux_text::ProvisionId;
 
-use crate::address::{Address, Links, Vantage, unescape};
+use crate::address::{Address, Links, Vantage};
 use crate::page as html;
+use crate::pages::{self, Place};
 use crate::query::Query;
 use crate::refusal::{Refusal, nearest};
 use crate::scene::{Asked, Here, Narrowing, Scene, capital};
-use crate::view::{Chrome, Link, Page};
+use crate::view::{Chrome, Link};
 use crate::workbench::{Knowledge, Snapshot, Timeline, Viewers, Workbench};
-
-/// What is asked of the server, from one address.
-enum Place {
-    Overview,
-    Text,
-    Counts,
-    Provision(ProvisionId),
-    References,
-    Coverage,
-    Terms,
-    Participants,
-    Participant(ParticipantId),
-    Record,
-    Entry(String),
-    Sources,
-}
 
 /// In which form a page is wanted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -43,7 +28,7 @@ pub(crate) enum Form {
 }
 
 /// A page made in the form wanted.
-struct Made {
+pub(crate) struct Made {
     here: Here,
     body: Body,
 }
@@ -75,7 +60,8 @@ fn looked_at(
     let (timeline, vantage) = vantage(workbench, query)?;
     let snapshot = workbench.snapshot(&vantage).map_err(|newer| too_new(&newer))?;
     let scene = scene(&snapshot, &timeline, vantage);
-    let made = Desk { workbench, scene: &scene, path, query, form }.made()?;
+    let Some(place) = Place::at(path) else { return Err(no_page(path)) };
+    let made = place.made(&Desk { workbench, scene: &scene, place: &place, path, query, form })?;
     Ok((scene.chrome(made.here, workbench.settings().viewers), made.body))
 }
 
@@ -157,48 +143,23 @@ fn too_new(newer: &NewerKind) -> Refusal {
 }
 
 /// Where one page is made.
-struct Desk<'a> {
+pub(crate) struct Desk<'a> {
     workbench: &'a Workbench,
     scene: &'a Scene<'a>,
+    place: &'a Place,
     path: &'a str,
     query: &'a Query,
     form: Form,
 }
 
 impl Desk<'_> {
-    /// Makes the page at the path.
-    fn made(&self) -> Result<Made, Refusal> {
-        match place(self.path)? {
-            Place::Overview => self.overview(),
-            Place::Text => self.text(),
-            Place::Counts => self.counts(),
-            Place::Provision(id) => self.provision(&id),
-            Place::References => self.references(),
-            Place::Coverage => self.coverage(),
-            Place::Terms => Ok(self.page(Page::Terms, "Terms", html::terms, &self.scene.terms())),
-            Place::Participants => {
-                let list = self.scene.participants();
-                Ok(self.page(Page::Participants, "Participants", html::participants, &list))
-            }
-            Place::Participant(id) => self.participant(&id),
-            Place::Record => self.record(),
-            Place::Entry(written) => self.entry(&written),
-            Place::Sources => {
-                let sources = self.scene.sources();
-                Ok(self.page(Page::Sources, "Sources", html::sources, &sources))
-            }
-        }
-    }
-
-    fn page<V: Serialize>(
-        &self,
-        page: Page,
-        title: &str,
-        html: impl FnOnce(&V) -> Markup,
-        view: &V,
-    ) -> Made {
-        let here =
-            Here { page, title: title.to_owned(), path: self.path.to_owned(), query: Vec::new() };
+    fn page<V: Serialize>(&self, title: &str, html: impl FnOnce(&V) -> Markup, view: &V) -> Made {
+        let here = Here {
+            place: Some(self.place.clone()),
+            title: title.to_owned(),
+            path: self.path.to_owned(),
+            query: Vec::new(),
+        };
         let body = match self.form {
             Form::Html => Body::Html(html(view)),
             Form::Json => {
@@ -208,7 +169,7 @@ impl Desk<'_> {
         Made { here, body }
     }
 
-    fn overview(&self) -> Result<Made, Refusal> {
+    pub(crate) fn overview(&self) -> Result<Made, Refusal> {
         let earlier = match self.scene.last_closed() {
             Some(day) => {
                 let vantage = self.scene.links.vantage.on(day);
@@ -217,10 +178,10 @@ impl Desk<'_> {
             None => None,
         };
         let overview = self.scene.overview(earlier.as_deref().map(Snapshot::negotiation));
-        Ok(self.page(Page::Overview, "Overview", html::overview, &overview))
+        Ok(self.page("Overview", html::overview, &overview))
     }
 
-    fn counts(&self) -> Result<Made, Refusal> {
+    pub(crate) fn counts(&self) -> Result<Made, Refusal> {
         let as_of = self.scene.links.vantage.as_of;
         let mut counts = Vec::new();
         for day in self.scene.negotiation().draft.days_to_count(Some(as_of)).into_iter().flatten() {
@@ -229,10 +190,10 @@ impl Desk<'_> {
             counts.extend(snapshot.negotiation().draft.count(Some(day)));
         }
         let counts = self.scene.counts(&counts);
-        Ok(self.page(Page::Counts, "Counts over drafts", html::counts, &counts))
+        Ok(self.page("Counts over drafts", html::counts, &counts))
     }
 
-    fn text(&self) -> Result<Made, Refusal> {
+    pub(crate) fn text(&self) -> Result<Made, Refusal> {
         let query = self.query;
         let asked = Asked {
             part: query.value("part").to_owned(),
@@ -243,7 +204,7 @@ impl Desk<'_> {
         let text =
             self.scene.text(&asked).map_err(|refused| self.no_side(&asked.side, &refused))?;
         let view = self.scene.links.vantage.fields();
-        let mut made = self.page(Page::Text, "Text", |text| html::text(text, &view), &text);
+        let mut made = self.page("Text", |text| html::text(text, &view), &text);
         made.here.query = [
             ("part", asked.part.as_str()),
             ("side", asked.side.as_str()),
@@ -282,24 +243,24 @@ impl Desk<'_> {
         .near(near.collect()))
     }
 
-    fn references(&self) -> Result<Made, Refusal> {
+    pub(crate) fn references(&self) -> Result<Made, Refusal> {
         let on = self.asked_provision("on")?;
         let references = self.scene.references(on.as_ref());
         let view = self.scene.links.vantage.fields();
         let write = |page: &_| html::references(page, &view);
-        let mut made = self.page(Page::References, "References", write, &references);
+        let mut made = self.page("References", write, &references);
         made.here.query = asked(&[("on", self.query.value("on"))]);
         Ok(made)
     }
 
-    fn coverage(&self) -> Result<Made, Refusal> {
+    pub(crate) fn coverage(&self) -> Result<Made, Refusal> {
         let gone = self.asked_provision("without")?;
         let side = self.query.value("side");
         let coverage = self.scene.coverage(side, gone.as_ref());
         let coverage = coverage.map_err(|refused| self.no_side(side, &refused))?;
         let view = self.scene.links.vantage.fields();
         let write = |page: &_| html::coverage(page, &view);
-        let mut made = self.page(Page::Coverage, "Coverage", write, &coverage);
+        let mut made = self.page("Coverage", write, &coverage);
         made.here.query = asked(&[("without", self.query.value("without")), ("side", side)]);
         Ok(made)
     }
@@ -320,13 +281,13 @@ impl Desk<'_> {
         .near(near.collect())
     }
 
-    fn provision(&self, id: &ProvisionId) -> Result<Made, Refusal> {
-        if let Some(found) = self.scene.provision_page(id) {
-            return Ok(self.page(Page::Text, &found.citation, html::provision, &found));
+    pub(crate) fn provision(&self, id: &str) -> Result<Made, Refusal> {
+        if let Some(found) = self.scene.provision_page(&ProvisionId::new(id)) {
+            return Ok(self.page(&found.citation, html::provision, &found));
         }
         let draft = &self.scene.negotiation().draft;
         let names = draft.states().iter().map(|state| (state.provision.as_str(), &state.provision));
-        let near = nearest(id.as_str(), names).into_iter().map(|(_, id)| Link {
+        let near = nearest(id, names).into_iter().map(|(_, id)| Link {
             to: self.scene.links.provision(id),
             label: format!("{} ({id})", draft.citation(id).words),
         });
@@ -339,16 +300,27 @@ impl Desk<'_> {
         .near(near.collect()))
     }
 
-    fn participant(&self, id: &ParticipantId) -> Result<Made, Refusal> {
+    pub(crate) fn terms(&self) -> Made {
+        self.page("Terms", html::terms, &self.scene.terms())
+    }
+
+    pub(crate) fn participants(&self) -> Made {
+        self.page("Participants", html::participants, &self.scene.participants())
+    }
+
+    pub(crate) fn sources(&self) -> Made {
+        self.page("Sources", html::sources, &self.scene.sources())
+    }
+
+    pub(crate) fn participant(&self, id: &str) -> Result<Made, Refusal> {
         let process = &self.scene.negotiation().process;
-        let known = self.scene.participant_page(id);
-        let found =
-            known.or_else(|| self.scene.participant_page(&process.find(id.as_str())?.participant));
+        let known = self.scene.participant_page(&ParticipantId::new(id));
+        let found = known.or_else(|| self.scene.participant_page(&process.find(id)?.participant));
         if let Some(found) = found {
-            return Ok(self.page(Page::Participants, &found.name, html::participant, &found));
+            return Ok(self.page(&found.name, html::participant, &found));
         }
         let all = process.participants();
-        let near = nearest(id.as_str(), names_of(&all)).into_iter().map(|(name, key)| Link {
+        let near = nearest(id, names_of(&all)).into_iter().map(|(name, key)| Link {
             to: self.scene.links.participant(&ParticipantId::new(key)),
             label: name.to_owned(),
         });
@@ -360,7 +332,7 @@ impl Desk<'_> {
         .near(near.collect()))
     }
 
-    fn record(&self) -> Result<Made, Refusal> {
+    pub(crate) fn record(&self) -> Result<Made, Refusal> {
         let query = self.query;
         let narrowing = Narrowing {
             kind: query.value("kind").to_owned(),
@@ -375,8 +347,7 @@ impl Desk<'_> {
         };
         let record = self.scene.record(&narrowing, self.workbench.seal());
         let view = self.scene.links.vantage.fields();
-        let mut made =
-            self.page(Page::Record, "Record", |record| html::record(record, &view), &record);
+        let mut made = self.page("Record", |record| html::record(record, &view), &record);
         made.here.query = narrowing.fields();
         if narrowing.number > 1 {
             made.here.query.push(("page".to_owned(), narrowing.number.to_string()));
@@ -384,11 +355,11 @@ impl Desk<'_> {
         Ok(made)
     }
 
-    fn entry(&self, written: &str) -> Result<Made, Refusal> {
+    pub(crate) fn entry(&self, written: &str) -> Result<Made, Refusal> {
         let id = EntryId::parse(written).ok();
         if let Some(found) = id.and_then(|id| self.scene.entry_page(id)) {
             let title = format!("Entry {}", &found.id[..8]);
-            return Ok(self.page(Page::Record, &title, html::entry, &found));
+            return Ok(self.page(&title, html::entry, &found));
         }
         let starts = self.scene.negotiation().changes.all().filter(|happening| {
             written.len() >= 4 && happening.basis.entry.to_string().starts_with(written)
@@ -422,32 +393,12 @@ fn names_of<'a>(all: &[&'a ParticipantAdmitted]) -> Vec<(&'a str, &'a str)> {
         .collect()
 }
 
-/// Reads a path.
-fn place(path: &str) -> Result<Place, Refusal> {
-    let segments: Vec<Option<String>> =
-        path.split('/').filter(|segment| !segment.is_empty()).map(unescape).collect();
-    let segments: Vec<&str> = segments.iter().flatten().map(String::as_str).collect();
-    Ok(match segments.as_slice() {
-        [] if path == "/" => Place::Overview,
-        ["text"] => Place::Text,
-        ["counts"] => Place::Counts,
-        ["provision", id] => Place::Provision(ProvisionId::new(*id)),
-        ["references"] => Place::References,
-        ["coverage"] => Place::Coverage,
-        ["terms"] => Place::Terms,
-        ["participants"] => Place::Participants,
-        ["participant", id] => Place::Participant(ParticipantId::new(*id)),
-        ["record"] => Place::Record,
-        ["record", id] => Place::Entry((*id).to_owned()),
-        ["sources"] => Place::Sources,
-        _ => {
-            return Err(Refusal::not_found(
-                "No such page",
-                format!("Nothing is kept at {path}."),
-                "The pages are /, /text, /counts, /provision/…, /references, /coverage, /terms, /participants, /participant/…, /record, /record/… and /sources.",
-            ));
-        }
-    })
+fn no_page(path: &str) -> Refusal {
+    Refusal::not_found(
+        "No such page",
+        format!("Nothing is kept at {path}."),
+        &format!("The pages are {}.", pages::addresses().join(", ")),
+    )
 }
 
 fn written(chrome: &Chrome, body: Body) -> Response {
@@ -497,7 +448,7 @@ fn refusal_page(workbench: &Workbench, path: &str, refusal: &Refusal) -> Result<
     let snapshot = workbench.snapshot(&vantage).map_err(|newer| too_new(&newer))?;
     let is_elsewhere = refusal.status != StatusCode::NOT_FOUND;
     let here = Here {
-        page: Page::Other,
+        place: None,
         title: refusal.what.clone(),
         path: if is_elsewhere { "/" } else { path }.to_owned(),
         query: Vec::new(),

@@ -10,6 +10,7 @@ mod assets;
 mod kept;
 mod live;
 mod page;
+mod pages;
 mod query;
 mod refusal;
 mod router;

@@ -16,8 +16,8 @@ mod terms;
 mod text;
 
 pub use chrome::{
-    Chrome, Jump, MarkKind, Masthead, Page, Stop, TimeBar, TimeMark, ViewerGroup, ViewerOption,
-    ViewerSwitch,
+    Chrome, Current, Jump, MarkKind, Masthead, Navigation, Stop, Tab, TimeBar, TimeMark,
+    ViewerGroup, ViewerOption, ViewerSwitch,
 };
 pub use counts::{ChapterCell, ChapterLine, CountsPage, DraftRow, PrintedCount, WordCount};
 pub use coverage::{

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 use crate::assets;
 use crate::page::chart;
 use crate::page::part::{link, marks};
-use crate::view::{Chrome, Jump, MarkKind, TimeBar, ViewerSwitch};
+use crate::view::{Chrome, Current, Jump, MarkKind, Tab, TimeBar, ViewerSwitch};
 
 /// A whole document.
 pub(crate) fn document(chrome: &Chrome, main: &Markup) -> Markup {
@@ -61,24 +61,31 @@ fn head(chrome: &Chrome) -> Markup {
 }
 
 fn masthead(chrome: &Chrome) -> Markup {
+    let navigation = &chrome.navigation;
     html! {
         header.mast {
             p.brand {
-                a href=(chrome.pages.first().map_or("/", |(_, to)| to)) { "Travaux" }
+                a href=(navigation.sections.first().map_or("/", |tab| tab.link.to.as_str())) { "Travaux" }
             }
             p.negotiation { (chrome.masthead.short_name) (marks(&chrome.masthead.marks)) }
-            nav aria-label="Pages" {
-                ul {
-                    @for (page, to) in &chrome.pages {
-                        li {
-                            @if *page == chrome.page {
-                                a href=(to) aria-current="page" { (page.name()) }
-                            } @else {
-                                a href=(to) { (page.name()) }
-                            }
-                        }
-                    }
-                }
+            nav.sections aria-label="Sections" { (tabs(&navigation.sections)) }
+            @if !navigation.pages.is_empty() {
+                nav.pages aria-label="Pages of this section" { (tabs(&navigation.pages)) }
+            }
+        }
+    }
+}
+
+fn tabs(tabs: &[Tab]) -> Markup {
+    let current = |tab: &Tab| match tab.current {
+        Current::Elsewhere => None,
+        Current::Within => Some("true"),
+        Current::Here => Some("page"),
+    };
+    html! {
+        ul {
+            @for tab in tabs {
+                li { a href=(tab.link.to) data-label=(tab.link.label) aria-current=[current(tab)] { (tab.link.label) } }
             }
         }
     }

@@ -8,16 +8,17 @@ use travaux_record::{Moment, ParticipantClass, ParticipantId, SessionConvened, S
 
 use super::{Scene, words};
 use crate::address::Address;
+use crate::pages::{self, Place};
 use crate::view::{
-    Chrome, Jump, Link, Mark, MarkKind, Masthead, Page, Stop, TimeBar, TimeMark, Tone, ViewerGroup,
+    Chrome, Jump, Link, Mark, MarkKind, Masthead, Stop, TimeBar, TimeMark, Tone, ViewerGroup,
     ViewerOption, ViewerSwitch,
 };
 use crate::workbench::Viewers;
 
 /// Which page this is.
 pub(crate) struct Here {
-    /// Which of the main pages it belongs to.
-    pub(crate) page: Page,
+    /// Where it is among the pages; none where it is none of them.
+    pub(crate) place: Option<Place>,
     /// Its title.
     pub(crate) title: String,
     /// Its path as in an address.
@@ -41,7 +42,6 @@ impl Scene<'_> {
     /// Returns what stands around the page `here`.
     pub(crate) fn chrome(&self, here: Here, viewers: Viewers) -> Chrome {
         let vantage = &self.links.vantage;
-        let links = &self.links;
         let json = Address::of_path(&format!(
             "{}.json",
             if here.path == "/" { "/overview" } else { here.path.as_str() }
@@ -52,18 +52,7 @@ impl Scene<'_> {
         Chrome {
             masthead: self.masthead(),
             title: here.title.clone(),
-            page: here.page,
-            pages: vec![
-                (Page::Overview, links.overview()),
-                (Page::Text, links.text()),
-                (Page::Counts, links.counts()),
-                (Page::References, links.references()),
-                (Page::Coverage, links.coverage()),
-                (Page::Terms, links.terms()),
-                (Page::Participants, links.participants()),
-                (Page::Record, links.record()),
-                (Page::Sources, links.sources()),
-            ],
+            navigation: pages::navigation(here.place.as_ref(), vantage),
             time: self.time(&here),
             viewer: self.viewer(viewers),
             canonical: here.address().seen_from(vantage),

@@ -11,10 +11,8 @@ pub struct Chrome {
     pub masthead: Masthead,
     /// The page's title.
     pub title: String,
-    /// Which of the main pages it belongs to.
-    pub page: Page,
-    /// The main pages.
-    pub pages: Vec<(Page, String)>,
+    /// Where else one may go.
+    pub navigation: Navigation,
     /// The time bar.
     pub time: TimeBar,
     /// The viewer switch.
@@ -31,48 +29,34 @@ pub struct Chrome {
     pub live: String,
 }
 
-/// The main pages.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Page {
-    /// Where are we.
-    Overview,
-    /// The rolling text, and the provisions.
-    Text,
-    /// What was open, draft after draft.
-    Counts,
-    /// Who names whom.
-    References,
-    /// Powers and safeguards.
-    Coverage,
-    /// What things are called.
-    Terms,
-    /// The participants.
-    Participants,
-    /// The record.
-    Record,
-    /// The sources.
-    Sources,
-    /// None of them.
-    Other,
+/// The sections of the workbench, and the pages of the section that is shown.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Navigation {
+    /// The sections; each leads to its first page.
+    pub sections: Vec<Tab>,
+    /// The pages of the section shown; none where it has one of its own name.
+    pub pages: Vec<Tab>,
 }
 
-impl Page {
-    /// Returns its name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Overview => "Overview",
-            Self::Text => "Text",
-            Self::Counts => "Counts",
-            Self::References => "References",
-            Self::Coverage => "Coverage",
-            Self::Terms => "Terms",
-            Self::Participants => "Participants",
-            Self::Record => "Record",
-            Self::Sources => "Sources",
-            Self::Other => "",
-        }
-    }
+/// One place of the navigation.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Tab {
+    /// What it is called and where it leads.
+    pub link: Link,
+    /// Whether the page shown is there.
+    pub current: Current,
+}
+
+/// How the page shown stands to a place of the navigation.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Current {
+    /// It is somewhere else.
+    Elsewhere,
+    /// It belongs there.
+    Within,
+    /// It is that page.
+    Here,
 }
 
 /// Which negotiation this is.
