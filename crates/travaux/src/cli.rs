@@ -5,8 +5,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    align, completions, counts, coverage, import, merge, precedent, provision, record, redline,
-    references, serve, side, terms, text,
+    align, completions, counts, coverage, forecast, import, merge, precedent, provision, record,
+    redline, references, serve, side, terms, text,
 };
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.
@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Terms(terms::Args),
     #[command(subcommand)]
     Precedent(precedent::Command),
+    #[command(subcommand)]
+    Forecast(forecast::Command),
     #[command(subcommand)]
     Record(record::Command),
     Merge(merge::Args),

@@ -6,6 +6,7 @@
 mod bad_input;
 mod compare;
 mod drafts;
+mod forecast;
 mod help;
 mod merge;
 mod precedent;
