@@ -6,6 +6,10 @@
 //! of `libm`, so that the same input gives the same bytes on any machine.
 
 pub mod distribution;
+pub mod legal_lag;
+mod linear;
 pub mod normal;
 pub mod passage;
 pub mod quadrature;
+pub mod score;
+pub mod survival;

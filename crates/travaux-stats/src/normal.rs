@@ -10,6 +10,11 @@ pub fn density(x: f64) -> f64 {
     libm::exp(-0.5 * x * x) / libm::sqrt(2.0 * PI)
 }
 
+/// Returns the natural logarithm of [`density`].
+pub fn log_density(x: f64) -> f64 {
+    -0.5 * x * x - 0.5 * libm::log(2.0 * PI)
+}
+
 /// Returns the chance that a standard normal is at most `x`.
 pub fn below(x: f64) -> f64 {
     0.5 * libm::erfc(-x * FRAC_1_SQRT_2)

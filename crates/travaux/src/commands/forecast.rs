@@ -3,7 +3,10 @@
 //! Everything printed here is analysis, not a secretariat document, and says so. The methods are those
 //! of `travaux-stats`; docs/forecast.md has their limits.
 
+mod backtest;
+mod entry_into_force;
 mod passage;
+mod ratifications;
 mod table;
 
 use crate::Outcome;
@@ -16,11 +19,17 @@ use crate::streams::Streams;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     Passage(passage::Args),
+    EntryIntoForce(entry_into_force::Args),
+    Backtest(backtest::BacktestArgs),
+    Fit(backtest::FitArgs),
 }
 
 pub(super) fn run(command: &Command, streams: &mut Streams) -> Result<Outcome, CommandError> {
     match command {
         Command::Passage(args) => passage::run(args, streams),
+        Command::EntryIntoForce(args) => entry_into_force::run(args, streams),
+        Command::Backtest(args) => backtest::backtest(args, streams),
+        Command::Fit(args) => backtest::fit(args, streams),
     }
 }
 

@@ -96,3 +96,136 @@ fn tables_that_cannot_be_used() {
         });
     insta::assert_snapshot!(runs.concat());
 }
+
+const DEPOSITS: &str = "participant,date
+Averne,2001-02-01
+Belisar,2001-09-30
+Corvane,2002-03-15
+Dunmere,2003-05-01
+";
+
+fn entry<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    let mut args =
+        vec!["forecast", "entry-into-force", "--deposits", "D.csv", "--opened", "2000-12-12"];
+    args.extend(more);
+    args
+}
+
+#[test]
+fn entry_into_force_is_forecast_from_deposits_up_to_the_day() {
+    let folder = Folder::new().with("D.csv", DEPOSITS);
+    let args =
+        entry(&["--as-of", "2002-12-12", "--thresholds", "3,30,40,70,200", "--lag", "days:90"]);
+    let run = folder.run(&[&args[..], &["--json"]].concat());
+    assert_eq!(run.err, "1 deposits after 2002-12-12 were not looked at\n");
+    let answer: Value = serde_json::from_slice(&run.out).unwrap();
+    assert_eq!(answer["deposited"], 3);
+    let lines = answer["thresholds"].as_array().unwrap();
+    assert_eq!(lines[0]["reached"], "2002-03-15");
+    assert_eq!(lines[0]["p50"], "2002-06-13", "the ninetieth day");
+    near(&lines[0]["within_20_years"], 1.0);
+    let chance = |line: &Value| line["within_20_years"].as_f64().unwrap();
+    assert!(chance(&lines[1]) > chance(&lines[2]) && chance(&lines[2]) > chance(&lines[3]));
+    for line in &lines[1..3] {
+        let day = |name: &str| line[name].as_str().unwrap().parse::<jiff::civil::Date>().unwrap();
+        assert!(day("p10") < day("p50") && day("p50") < day("p90"), "{line}");
+        assert!(day("p10") > jiff::civil::date(2002, 12, 12));
+    }
+    assert_eq!(lines[4]["impossible"], "200 are needed of 191 States");
+    // What comes later changes nothing.
+    let earlier = Folder::new().with("D.csv", DEPOSITS.replace("Dunmere,2003-05-01\n", ""));
+    assert_eq!(json(&earlier, &args), answer);
+}
+
+#[test]
+fn entry_into_force_is_refused_where_dates_make_no_sense() {
+    let folder = Folder::new()
+        .with("D.csv", DEPOSITS)
+        .with("bad.csv", "participant,date\nAverne,1 May 2001\n");
+    let runs = [
+        folder.run(&entry(&["--as-of", "1999-01-01"])),
+        folder.run(&entry(&["--as-of", "2002-01-01", "--lag", "weeks:3"])),
+        folder.run(&[
+            "forecast",
+            "entry-into-force",
+            "--deposits",
+            "bad.csv",
+            "--opened",
+            "2000-01-01",
+            "--as-of",
+            "2002-01-01",
+        ]),
+    ];
+    insta::assert_snapshot!(runs.map(|run| run.to_string()).concat());
+}
+
+/// The table of real signatures and deposits, where it is at hand.
+fn ratifications() -> Option<String> {
+    let data = std::env::var_os("TRAVAUX_DATA").map_or_else(
+        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+        Into::into,
+    );
+    let path = data.join("ratifications/ratifications.csv.gz");
+    if path.exists() {
+        return Some(path.to_string_lossy().into_owned());
+    }
+    eprintln!("skipped: {} is not at hand (set TRAVAUX_DATA)", path.display());
+    None
+}
+
+#[test]
+fn real_treaties_reach_their_number_on_the_day_they_did() {
+    let Some(path) = ratifications() else { return };
+    let file = std::fs::File::open(path).unwrap();
+    let mut reader = csv::Reader::from_reader(flate2::read::GzDecoder::new(file));
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    // Key, number asked for, lag, completing deposit, day of entry into force (depositary).
+    for (key, needed, lag, deposit, in_force) in [
+        ("UNTC-18-12", "40", "days:90", "2003-07-01", "2003-09-29"),
+        ("UNTC-18-14", "30", "days:90", "2005-09-15", "2005-12-14"),
+        ("UNTC-18-10", "60", "first-of-month-after-day:60", "2002-04-11", "2002-07-01"),
+    ] {
+        let mut deposits = String::from("participant,date\n");
+        for row in
+            rows.iter().filter(|row| &row[2] == key && !row[6].is_empty() && !row[9].is_empty())
+        {
+            writeln!(deposits, "{},{}", &row[6], &row[9]).unwrap();
+        }
+        let folder = Folder::new().with("D.csv", deposits);
+        let args =
+            ["forecast", "entry-into-force", "--deposits", "D.csv", "--opened", "1998-07-17"];
+        let args =
+            [&args[..], &["--as-of", "2010-01-01", "--thresholds", needed, "--lag", lag]].concat();
+        let run = folder.run(&[&args[..], &["--json"]].concat());
+        let answer: Value = serde_json::from_slice(&run.out).unwrap();
+        assert_eq!(answer["thresholds"][0]["reached"], deposit, "{key}");
+        assert_eq!(answer["thresholds"][0]["p50"], in_force, "{key}");
+    }
+}
+
+#[test]
+fn forecasts_of_deposits_made_year_by_year_beat_a_constant_pace_by_two_fifths() {
+    let Some(path) = ratifications() else { return };
+    let answer = json(&Folder::new(), &["forecast", "backtest", "--ratifications", &path]);
+    for horizon in answer["horizons"].as_array().unwrap() {
+        let better = horizon["better_than_constant_pace"].as_f64().unwrap();
+        assert!(better >= 0.40, "{} years: {better}", horizon["years"]);
+        assert!(horizon["forecasts"].as_u64().unwrap() > 1_000);
+    }
+    let within = answer["interval_80"]["within"].as_f64().unwrap();
+    assert!((0.76..=0.84).contains(&within), "{within}");
+}
+
+#[test]
+fn the_shipped_parameters_are_those_that_the_data_give() {
+    let Some(path) = ratifications() else { return };
+    for (name, more) in
+        [("deposits-and-signatures", &[][..]), ("deposits", &["--without-signatures"])]
+    {
+        let args = [&["forecast", "fit", &path], more].concat();
+        let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join(format!("../../parameters/{name}.txt"));
+        let fitted = Folder::new().run(&args).good();
+        assert_eq!(std::fs::read_to_string(shipped).unwrap(), fitted, "{name}");
+    }
+}

@@ -94,6 +94,18 @@ impl<'a> Row<'a> {
             .map_err(|_no_number| self.refused(format!("{column} is {text:?}, which is no number")))
     }
 
+    /// Returns the date in a column.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(super) fn date(&self, column: &str) -> Result<jiff::civil::Date, CommandError> {
+        let text = self.text(column);
+        text.parse().map_err(|_no_date| {
+            self.refused(format!("{column} is {text:?}, which is no date"))
+                .hint("dates are written YYYY-MM-DD")
+        })
+    }
+
     /// Says why this row cannot be used.
     pub(super) fn refused(&self, why: impl std::fmt::Display) -> CommandError {
         CommandError::input(format!("cannot use {}, line {}: {why}", self.table.name, self.line))
