@@ -15,6 +15,7 @@ mod issued;
 mod over_time;
 mod present;
 mod proposal;
+mod stand;
 mod state;
 mod text;
 
@@ -33,6 +34,7 @@ pub use citation::{Citation, CitedIn};
 pub use compare::{Difference, WordsChange};
 pub use over_time::{DraftCount, PartCount, over_time};
 pub use proposal::{Fate, Lapse, LifeEvent, LifeStep, Proposal, SponsorSpell, Tabling};
+pub use stand::{Opening, Stand, Stands};
 pub use state::{ByState, ChapterState, ProvisionState};
 
 use crate::lazy::Lazy;
@@ -165,6 +167,11 @@ impl Draft {
             })
     }
 
+    /// Returns every request for brackets, in order of date.
+    pub(crate) fn all_requests(&self) -> impl Iterator<Item = &BracketRequest> {
+        self.requests.iter().map(|request| &**request)
+    }
+
     /// Returns the placeholders that stand on a provision, in order of date.
     pub fn placeholders<'a>(
         &'a self,
@@ -229,7 +236,7 @@ impl Draft {
     /// Reports whether an agreement stands on a provision as it now reads: then nothing received
     /// on it opens a bracket until the body reopens it (DESIGN, section 4: agreed and bracketed
     /// are two states).
-    fn is_held(&self, provision: &ProvisionId) -> bool {
+    pub(crate) fn is_held(&self, provision: &ProvisionId) -> bool {
         self.agreement(provision).is_some_and(|agreement| {
             let covers = |agreed: &Agreed| {
                 let now = self.present().provision(provision);

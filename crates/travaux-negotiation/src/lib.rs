@@ -11,6 +11,7 @@ pub mod decisions;
 pub mod depositary;
 pub mod draft;
 mod lazy;
+pub mod life;
 mod negotiation;
 pub mod positions;
 pub mod process;

@@ -13,10 +13,12 @@ mod html;
 mod issued;
 mod json;
 mod lexed;
+mod lineage;
 mod merge;
 mod node;
 mod normal;
 mod notation;
+mod phrase;
 mod precedent;
 mod printed;
 mod provision;
@@ -50,6 +52,7 @@ pub use correspond::{
 pub use html::{Label, html};
 pub use issued::{IssuedError, IssuedText, Passages};
 pub use json::{Merged, MergedError};
+pub use lineage::{Lineage, Rewritten, WORDS_FOUND};
 pub use merge::{Merge, MergeError, SideChange, stands_once};
 pub use node::{
     Alternative, NameError, Node, Reader, Readers, SideName, cost, has_choice, side_of,
@@ -57,6 +60,7 @@ pub use node::{
 pub use notation::{
     DEPTH_MAX, NotationError, NotationFault, notation, parse, un_text, unattributed,
 };
+pub use phrase::{Likeness, Phrase};
 pub use precedent::{
     AlignedPiece, Formula, NearFormula, PassagePlace, PrecedentCounts, PrecedentSource, Precedents,
     PrecedentsBuilder, PrecedentsError, PrecedentsFull, aligned, text_of_html,
@@ -75,4 +79,4 @@ pub use rolling::{
     BracketCount, ChapterCount, Diagnosis, Labels, Origin, Position, Proposal, ProposalKey,
     Provisions, RollingProvision, RollingText, Trouble,
 };
-pub use token::{TextError, TokenKind, Tokens, text_from_bytes, tokens, words};
+pub use token::{TextError, TokenKind, Tokens, compounds, text_from_bytes, tokens, words};

@@ -42,6 +42,31 @@ pub fn words(text: &str) -> u64 {
     tokens(text).map(|token| u64::from(TokenKind::of(token) == TokenKind::Word)).sum()
 }
 
+/// Returns the words that hyphens join ("thirty-six"), each as a range of tokens, in order.
+///
+/// A word alone is none: every range holds at least three tokens.
+pub fn compounds(text: &str) -> Vec<std::ops::Range<usize>> {
+    let is_hyphen = |token: &&str| matches!(*token, "-" | "\u{2010}" | "\u{2011}");
+    let is_word = |token: &&str| TokenKind::of(token) == TokenKind::Word;
+    let tokens: Vec<&str> = tokens(text).collect();
+    let mut compounds = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let mut end = at + 1;
+        while is_word(&tokens[end - 1])
+            && tokens.get(end).is_some_and(is_hyphen)
+            && tokens.get(end + 1).is_some_and(is_word)
+        {
+            end += 2;
+        }
+        if at + 1 < end {
+            compounds.push(at..end);
+        }
+        at = end;
+    }
+    compounds
+}
+
 /// Returns a fixed hash of `token` (multiply and rotate over eight bytes at a time); never 0.
 pub(crate) fn fingerprint(token: &str) -> u64 {
     let mut hash = token.len() as u64;

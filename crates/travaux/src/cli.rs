@@ -5,8 +5,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    align, completions, counts, coverage, forecast, import, merge, precedent, provision, record,
-    redline, references, serve, side, terms, text,
+    align, blame, completions, counts, coverage, forecast, import, merge, phrase, precedent,
+    provision, record, redline, references, serve, side, terms, text,
 };
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.
@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Serve(serve::ServeArgs),
     Text(text::Args),
     Provision(provision::Args),
+    Blame(blame::Args),
+    Phrase(phrase::Args),
     Redline(redline::Args),
     Align(align::Args),
     Counts(counts::Args),

@@ -51,6 +51,25 @@ pub(crate) fn provision(
     ))
 }
 
+/// Finds a provision as [`provision`] does, or one that only an earlier text or proposal had, by its
+/// id.
+///
+/// # Errors
+/// When nothing was ever called so.
+pub(crate) fn provision_ever(
+    negotiation: &Negotiation,
+    written: &str,
+) -> Result<ProvisionId, CommandError> {
+    let draft = &negotiation.draft;
+    let id = ProvisionId::new(written);
+    let earlier = draft.bases().any(|base| base.text.provision(&id).is_some());
+    let added = draft.proposals().any(|proposal| {
+        let of_proposal = written.strip_prefix(proposal.id.as_str());
+        of_proposal.is_some_and(|rest| rest.starts_with('~'))
+    });
+    if earlier || added { Ok(id) } else { provision(negotiation, written) }
+}
+
 /// Says how words relate to the world, in a few words; nothing for the authentic ones.
 pub(crate) fn standing(standing: Standing) -> Option<&'static str> {
     match standing {

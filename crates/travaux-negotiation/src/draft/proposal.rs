@@ -185,7 +185,12 @@ impl Proposal {
         targets(&self.id, &self.changes)
     }
 
-    pub(super) fn fate_at(&self, document: &DocumentId) -> Option<Fate<'_>> {
+    /// Returns its place in the order of tabling, counted from zero.
+    pub(crate) fn order_of_tabling(&self) -> u32 {
+        self.ordinal
+    }
+
+    pub(crate) fn fate_at(&self, document: &DocumentId) -> Option<Fate<'_>> {
         self.life.iter().rev().find_map(|event| match &event.step {
             LifeStep::Carried { document: onto, .. } if onto == document => {
                 Some(Fate::Carried(event.basis))

@@ -7,6 +7,7 @@
 )]
 
 mod laws;
+mod life;
 mod row;
 mod scenario;
 mod shipped;

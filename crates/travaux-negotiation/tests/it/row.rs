@@ -53,6 +53,7 @@ pub(crate) fn fact(who: &str, what: &str) -> Fact {
         "frames" => framed(rest),
         "reserves" => reserved(who, rest),
         "closes" => Fact::ProvisionClosed(provision(rest)),
+        "submits" => submitted(who, rest),
         _ => panic!("no such act: {what:?}"),
     }
 }
@@ -94,6 +95,20 @@ fn quoted(written: &str) -> (&str, Option<&str>) {
     let Some((before, rest)) = written.split_once('"') else { return (written.trim(), None) };
     let words = rest.trim_end().strip_suffix('"').expect("a closing quotation mark");
     (before.trim(), Some(words))
+}
+
+/// Reads `Notes on 5 asking for "words"`.
+fn submitted(who: &str, rest: &str) -> Fact {
+    let (said, words) = quoted(rest);
+    let (title, on) = said.split_once(" on ").expect("submits Notes on 5");
+    let on = on.trim_end_matches(" asking for");
+    Fact::SubmissionReceived(SubmissionReceived {
+        participant: ParticipantId::new(who),
+        title: title.to_owned(),
+        provisions: vec![ProvisionId::new(on)],
+        text: "Its gist.".to_owned(),
+        words: words.map(str::to_owned).into_iter().collect(),
+    })
 }
 
 fn issued(rest: &str) -> Fact {

@@ -1,4 +1,4 @@
-//! Runs the scenarios under `scenarios/draft`: Markdown with a record and what is asked of it.
+//! Runs the scenarios under `scenarios/draft` and `scenarios/blame`: Markdown with a record and what is asked of it.
 //!
 //! Each case is a heading with a citation ("Rule: …"), a table of what happened and a table of
 //! questions with their answers. A case without citation, record or questions is refused.
@@ -12,7 +12,7 @@ use travaux_record::testing::id;
 use travaux_record::*;
 use travaux_text::{Origin, ProposalStatus, ProvisionId};
 
-use crate::row;
+use crate::{life, row};
 
 /// The key of the secretariat; the word itself names an audience.
 const SECRETARIAT: &str = "SECR";
@@ -26,9 +26,12 @@ struct Case {
 }
 
 fn files() -> Vec<PathBuf> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/draft");
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let folders = ["draft", "blame"]
+        .map(|folder| format!("{}/../../scenarios/{folder}", env!("CARGO_MANIFEST_DIR")));
+    let mut files: Vec<PathBuf> = folders
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()))
+        .collect();
     files.sort();
     files
 }
@@ -91,7 +94,8 @@ impl Case {
                 None => view,
             };
             let negotiation: Negotiation = project(&record, &view).unwrap();
-            let found = answer(&negotiation, asked);
+            let found = life::answer(&record, &view, &negotiation, asked)
+                .unwrap_or_else(|| answer(&negotiation, asked));
             assert_eq!(&found, expected, "{}: {asked:?} on {day}", self.name);
         }
     }

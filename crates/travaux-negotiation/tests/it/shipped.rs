@@ -10,7 +10,7 @@ use travaux_record::{
 };
 use travaux_text::{Act, ProvisionId};
 
-fn shipped(name: &str) -> Record {
+pub(crate) fn shipped(name: &str) -> Record {
     let path = format!("{}/../../examples/{name}/record.jsonl", env!("CARGO_MANIFEST_DIR"));
     let lines = decode_lines(&std::fs::read(path).unwrap()).unwrap();
     let entries = lines.into_iter().map(|read| match read {

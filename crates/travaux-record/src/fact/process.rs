@@ -263,6 +263,9 @@ pub struct SubmissionReceived {
     pub title: String,
     /// The provisions it addresses.
     pub provisions: Vec<ProvisionId>,
-    /// Its gist, or the words it asks for.
+    /// Its gist.
     pub text: String,
+    /// The words it asks for in these provisions, to the letter, where it words them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
 }

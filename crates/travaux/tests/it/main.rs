@@ -8,6 +8,7 @@ mod compare;
 mod drafts;
 mod forecast;
 mod help;
+mod life;
 mod merge;
 mod precedent;
 mod program;

@@ -188,6 +188,7 @@ fn submission(item: &Item) -> Stated<SubmissionReceived> {
         title: item.needs_quoted(0)?,
         provisions: provisions(item.clause("on")),
         text: item.needs("text")?.to_owned(),
+        words: item.particular("words").into_iter().map(str::to_owned).collect(),
     })
 }
 

@@ -128,7 +128,7 @@ const PARTICULARS: [&str; 37] = [
 ];
 
 /// More of them; kept apart only so that each list is short enough to read.
-const MORE_PARTICULARS: [&str; 6] = ["adopted", "symbol", "text", "until", "yes", "label"];
+const MORE_PARTICULARS: [&str; 7] = ["adopted", "symbol", "text", "until", "words", "yes", "label"];
 
 /// An indented line that is no particular.
 #[derive(Clone, Debug)]
