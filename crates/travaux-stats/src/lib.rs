@@ -5,10 +5,13 @@
 //! clock, a file or dice of its own: whatever is random takes a seed. Elementary functions are those
 //! of `libm`, so that the same input gives the same bytes on any machine.
 
+pub mod bargaining;
+pub mod calendar;
 pub mod distribution;
 pub mod legal_lag;
 mod linear;
 pub mod normal;
+pub mod package;
 pub mod passage;
 pub mod quadrature;
 pub mod score;

@@ -101,6 +101,12 @@ impl Chances {
         likeliest
     }
 
+    /// In favour with the chance given, else the other.
+    pub(crate) fn surely_or(yes: f64, other: Vote) -> Self {
+        let rest = |of: Vote| if of == other { 1.0 - yes } else { 0.0 };
+        Self { yes, no: rest(Vote::No), abstain: rest(Vote::Abstain), absent: rest(Vote::Absent) }
+    }
+
     fn surely(vote: Vote) -> Self {
         let one = |of: Vote| if of == vote { 1.0 } else { 0.0 };
         Self {

@@ -5,6 +5,7 @@
 
 mod backtest;
 mod entry_into_force;
+mod package;
 mod passage;
 mod ratifications;
 mod table;
@@ -19,6 +20,7 @@ use crate::streams::Streams;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     Passage(passage::Args),
+    Package(package::Args),
     EntryIntoForce(entry_into_force::Args),
     Backtest(backtest::BacktestArgs),
     Fit(backtest::FitArgs),
@@ -27,6 +29,7 @@ pub(crate) enum Command {
 pub(super) fn run(command: &Command, streams: &mut Streams) -> Result<Outcome, CommandError> {
     match command {
         Command::Passage(args) => passage::run(args, streams),
+        Command::Package(args) => package::run(args, streams),
         Command::EntryIntoForce(args) => entry_into_force::run(args, streams),
         Command::Backtest(args) => backtest::backtest(args, streams),
         Command::Fit(args) => backtest::fit(args, streams),

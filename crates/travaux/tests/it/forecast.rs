@@ -159,6 +159,7 @@ fn entry_into_force_is_refused_where_dates_make_no_sense() {
     insta::assert_snapshot!(runs.map(|run| run.to_string()).concat());
 }
 
+#[expect(clippy::print_stderr, reason = "a test that skips says so")]
 /// The table of real signatures and deposits, where it is at hand.
 fn ratifications() -> Option<String> {
     let data = std::env::var_os("TRAVAUX_DATA").map_or_else(
@@ -228,4 +229,74 @@ fn the_shipped_parameters_are_those_that_the_data_give() {
         let fitted = Folder::new().run(&args).good();
         assert_eq!(std::fs::read_to_string(shipped).unwrap(), fitted, "{name}");
     }
+}
+
+/// The seed of every trade: wide cooperation, if criminalization stays narrow.
+const TRADE: &str = r#"{
+  "rule": "consensus",
+  "issues": [
+    { "issue": "criminalization", "options": ["narrow", "broad"], "current": "broad" },
+    { "issue": "cooperation", "options": ["treaty offences", "any crime"], "current": "treaty offences" }
+  ],
+  "delegations": [
+    { "participant": "Averne",
+      "worth": { "criminalization": { "narrow": 2, "broad": 0 }, "cooperation": { "treaty offences": 0, "any crime": -1 } },
+      "conditions": [{ "if": [{ "issue": "cooperation", "option": "any crime" }],
+                       "then": [{ "issue": "criminalization", "option": "narrow" }] }] },
+    { "participant": "Belisar",
+      "worth": { "criminalization": { "narrow": -1, "broad": 0 }, "cooperation": { "treaty offences": 0, "any crime": 3 } },
+      "threshold": 1, "unsure": 0.5 }
+  ]
+}"#;
+
+#[test]
+fn a_trade_is_found_and_proved() {
+    let folder = Folder::new().with("P.json", TRADE);
+    let args = ["forecast", "package", "--problem", "P.json"];
+    let answer = json(&folder, &args);
+    assert_eq!(answer["proved"], true);
+    let package = &answer["packages"][0];
+    assert_eq!(package["options"]["criminalization"], "narrow");
+    assert_eq!(package["options"]["cooperation"], "any crime");
+    near(&answer["optimum"], 2.0);
+    assert_eq!(answer["packages"].as_array().unwrap().len(), 1, "no other has consensus");
+    insta::assert_snapshot!(folder.run(&args).good());
+    let locked = folder.run(&[&args[..], &["--lock", "criminalization=broad"]].concat()).good();
+    assert!(locked.contains("No package carries. This is certain."), "{locked}");
+}
+
+#[test]
+fn problems_that_cannot_be_used() {
+    let red = TRADE.replace(
+        r#""threshold": 1,"#,
+        r#""threshold": 1, "red_lines": [{ "issue": "cooperation", "option": "treaty offences" }],"#,
+    );
+    let both = red.replace(
+        r#""conditions":"#,
+        r#""red_lines": [{ "issue": "cooperation", "option": "any crime" }], "conditions":"#,
+    );
+    let folder = Folder::new()
+        .with("both.json", both)
+        .with("option.json", TRADE.replace(r#""current": "broad""#, r#""current": "braod""#))
+        .with(
+            "worth.json",
+            TRADE.replace(
+                r#", "broad": 0 }, "cooperation": { "treaty offences": 0, "any crime": -1"#,
+                r#" }, "cooperation": { "treaty offences": 0, "any crime": -1"#,
+            ),
+        )
+        .with("not.json", "{}")
+        .with("trade.json", TRADE);
+    let mut runs = String::new();
+    for file in ["both", "option", "worth", "not"] {
+        runs.push_str(
+            &folder.run(&["forecast", "package", "--problem", &format!("{file}.json")]).to_string(),
+        );
+    }
+    runs.push_str(
+        &folder
+            .run(&["forecast", "package", "--problem", "trade.json", "--lock", "scope"])
+            .to_string(),
+    );
+    insta::assert_snapshot!(runs);
 }
