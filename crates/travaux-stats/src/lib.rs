@@ -14,5 +14,6 @@ pub mod normal;
 pub mod package;
 pub mod passage;
 pub mod quadrature;
+pub mod recurring;
 pub mod score;
 pub mod survival;

@@ -3,6 +3,7 @@
 //! Everything printed here is analysis, not a secretariat document, and says so. The methods are those
 //! of `travaux-stats`; docs/forecast.md has their limits.
 
+mod assembly;
 mod backtest;
 mod entry_into_force;
 mod package;

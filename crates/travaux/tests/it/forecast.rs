@@ -300,3 +300,24 @@ fn problems_that_cannot_be_used() {
     );
     insta::assert_snapshot!(runs);
 }
+
+#[test]
+fn forecasts_of_assembly_tallies_hold_as_often_as_they_say() {
+    let Some(path) = ratifications() else { return };
+    let folder = path.replace("ratifications/ratifications.csv.gz", "unga");
+    let (votes, calls) = (format!("{folder}/votes.csv.gz"), format!("{folder}/roll_calls.csv.gz"));
+    let args = ["forecast", "backtest", "--votes", &votes, "--roll-calls", &calls];
+    let answer = json(&Folder::new(), &args);
+    assert_eq!(answer["forecasts"], 403);
+    let methods = answer["methods"].as_array().unwrap();
+    let of = |name: &str, field: &str| {
+        let method = methods.iter().find(|method| method["method"] == name).unwrap();
+        method[field].as_f64().unwrap()
+    };
+    let held = of("model", "band_80_held");
+    assert!((0.75..=0.85).contains(&held), "{held}");
+    assert!(of("independent coins", "band_80_held") < 0.3);
+    for other in ["template mixture", "base rate", "independent coins"] {
+        assert!(of("model", "log_score") > of(other, "log_score") + 0.5, "{other}");
+    }
+}

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use travaux_stats::score::{self, Coverage, Reliability};
 use travaux_stats::survival::{Knows, Model, Rolled, constant_hazard, roll};
 
-use super::{ANALYSIS, ratifications};
+use super::{ANALYSIS, assembly, ratifications};
 use crate::Outcome;
 use crate::command_error::CommandError;
 use crate::streams::Streams;
@@ -20,11 +20,24 @@ use crate::streams::Streams;
 #[command(after_help = "\
 Examples:
   travaux forecast backtest --ratifications ratifications.csv
-  travaux forecast backtest --ratifications ratifications.csv --without-signatures --json")]
+  travaux forecast backtest --ratifications ratifications.csv --without-signatures --json
+  travaux forecast backtest --votes votes.csv --roll-calls roll_calls.csv --train-to 65 --test-to 70")]
 pub(crate) struct BacktestArgs {
     /// Signatures and deposits of many treaties: a CSV file, also compressed by gzip.
     #[arg(long, value_name = "FILE")]
-    ratifications: PathBuf,
+    ratifications: Option<PathBuf>,
+    /// Votes of the General Assembly (columns rcid, iso3, vote), to forecast tallies instead.
+    #[arg(long, value_name = "FILE", requires = "roll_calls", conflicts_with = "ratifications")]
+    votes: Option<PathBuf>,
+    /// The roll calls of these votes (columns rcid, session, amend, para, issues, short, descr).
+    #[arg(long, value_name = "FILE", requires = "votes")]
+    roll_calls: Option<PathBuf>,
+    /// The last session to learn from.
+    #[arg(long, value_name = "SESSION", default_value_t = 65)]
+    train_to: u16,
+    /// The last session to score.
+    #[arg(long, value_name = "SESSION", default_value_t = 70)]
+    test_to: u16,
     /// As if it were not known who signed.
     #[arg(long)]
     without_signatures: bool,
@@ -94,9 +107,22 @@ pub(super) fn backtest(
     args: &BacktestArgs,
     streams: &mut Streams,
 ) -> Result<Outcome, CommandError> {
-    let treaties = ratifications::read(&args.ratifications)?;
+    if let (Some(votes), Some(roll_calls)) = (&args.votes, &args.roll_calls) {
+        let scored = assembly::scored(votes, roll_calls, args.train_to, args.test_to)?;
+        if args.json {
+            super::super::print_json(streams, &scored.json())?;
+        } else {
+            streams.say(&scored.lines())?;
+        }
+        return Ok(Outcome::Done);
+    }
+    let Some(path) = &args.ratifications else {
+        return Err(CommandError::usage("cannot score forecasts: it is not said of what")
+            .hint("give --ratifications, or --votes with --roll-calls"));
+    };
+    let treaties = ratifications::read(path)?;
     let (rolled, model) = roll(&treaties.histories, knows(args.without_signatures), FIRST_YEAR)
-        .map_err(|error| refused(&args.ratifications, error))?;
+        .map_err(|error| refused(path, error))?;
     let scored: Vec<Rolled> =
         rolled.into_iter().filter(|one| one.origin.at >= f64::from(args.from)).collect();
     let answer = Report { treaties: treaties.names.len(), from: args.from, scored, model };

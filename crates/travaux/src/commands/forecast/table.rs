@@ -94,6 +94,17 @@ impl<'a> Row<'a> {
             .map_err(|_no_number| self.refused(format!("{column} is {text:?}, which is no number")))
     }
 
+    /// Returns the whole number in a column.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(super) fn whole<N: std::str::FromStr>(&self, column: &str) -> Result<N, CommandError> {
+        let text = self.text(column);
+        let refused =
+            |_| self.refused(format!("{column} is {text:?}, which is no such whole number"));
+        text.parse().map_err(refused)
+    }
+
     /// Returns the date in a column.
     ///
     /// # Errors
