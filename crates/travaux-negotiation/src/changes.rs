@@ -12,7 +12,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use travaux_record::{
-    Audience, EntryId, Evidence, Fact, Occurrence, ParticipantId, Projection, ProposalId,
+    Audience, DocumentId, DocumentIssued, EntryId, Evidence, Fact, Occurrence, ParticipantId,
+    Projection, ProposalId,
 };
 use travaux_text::ProvisionId;
 
@@ -84,12 +85,19 @@ pub struct Changes {
     by_part: Lazy<BTreeMap<Part, Vec<usize>>>,
     // What each proposal was last about, for entries that name only the proposal.
     targets: BTreeMap<ProposalId, Vec<ProvisionId>>,
+    // The text before the body, by whose numbers provisions are cited.
+    base: Option<DocumentId>,
 }
 
 impl Projection for Changes {
     fn apply(&mut self, occurrence: Occurrence<'_>) {
         self.note_targets(occurrence.fact);
         let description = describe::describe(&occurrence, self);
+        if let Fact::DocumentIssued(DocumentIssued { document, base: Some(_), .. }) =
+            occurrence.fact
+        {
+            self.base = Some(document.clone());
+        }
         let place = self.happenings.len();
         self.by_part.forget();
         self.by_entry.insert(occurrence.entry.id, place);

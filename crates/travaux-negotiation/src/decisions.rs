@@ -101,6 +101,13 @@ impl Decision {
         }
     }
 
+    /// Returns the entry that decided it; while nothing is decided, the latest under its key.
+    pub fn decided_by(&self) -> Option<Basis> {
+        let voted = self.votes.last().map(|vote| vote.taken.basis);
+        let agreed = self.consensus.as_ref().map(|stated| stated.basis);
+        voted.into_iter().chain(agreed).max_by_key(|basis| basis.at).or(self.bases.last().copied())
+    }
+
     /// Returns the question as it was last put; none where only an objection names the decision.
     pub fn question(&self) -> Option<&str> {
         let vote = self.votes.last().map(|vote| vote.taken.fact.question.as_str());
@@ -200,10 +207,11 @@ impl Decisions {
         )
     }
 
-    /// Returns all decisions in order of their latest entry.
+    /// Returns all decisions in the order in which they were taken; one that is pending stands
+    /// where it was last spoken of.
     pub fn all(&self) -> Vec<&Decision> {
         let mut all: Vec<_> = self.by_id.values().collect();
-        all.sort_by_key(|decision| decision.bases.last().map(|basis| basis.at));
+        all.sort_by_key(|decision| decision.decided_by().map(|basis| basis.at));
         all
     }
 
@@ -212,7 +220,7 @@ impl Decisions {
         self.by_id.get(id)
     }
 
-    /// Returns the decisions about a subject, in order of their latest entry.
+    /// Returns the decisions about a subject, in the same order.
     pub fn about(&self, subject: &Subject) -> Vec<&Decision> {
         let mut about = self.all();
         about.retain(|decision| decision.subject() == Some(subject));

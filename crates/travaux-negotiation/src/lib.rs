@@ -18,10 +18,11 @@ pub mod process;
 mod sentence;
 #[cfg(test)]
 mod story;
+pub mod wording;
 
 pub use basis::{Basis, Irregularity};
 pub use negotiation::{
     Attributed, Attribution, Became, CONTESTED_ORDER, Contested, HistoryLine, Negotiation,
     ReadSide, SideError, Whose,
 };
-pub use sentence::{Part, Sentence};
+pub use sentence::{Part, ProvisionThen, Sentence};

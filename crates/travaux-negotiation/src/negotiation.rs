@@ -3,6 +3,7 @@
 //! It joins the projections where a question needs several, and gives names to what sentences
 //! refer to. It computes nothing that one projection could answer alone.
 
+mod asked;
 mod attribution;
 mod contested;
 mod history;
@@ -24,7 +25,8 @@ use crate::depositary::Depositary;
 use crate::draft::Draft;
 use crate::positions::Positions;
 use crate::process::Process;
-use crate::{Irregularity, Part, Sentence};
+use crate::wording::capital;
+use crate::{Irregularity, Part, ProvisionThen, Sentence};
 
 /// A negotiation as a viewer may see it at a moment: the product of its projections.
 ///
@@ -80,6 +82,7 @@ impl Negotiation {
                 Cow::Borrowed(known.map_or(proposal.as_str(), |known| &known.label))
             }
             Part::Provision(provision) => Cow::Owned(self.draft.citation(provision).words),
+            Part::ProvisionThen(then) => Cow::Owned(self.cited_then(then)),
             Part::Document(document) => {
                 let known = self.process.document(document.as_str());
                 Cow::Borrowed(known.map_or(document.as_str(), |known| &known.symbol))
@@ -117,10 +120,20 @@ impl Negotiation {
     /// Returns a sentence in plain words, beginning with a capital and without a full stop.
     pub fn words(&self, sentence: &Sentence) -> String {
         let words: String = sentence.parts().iter().map(|part| self.name(part)).collect();
-        let mut letters = words.chars();
-        match letters.next() {
-            Some(first) => first.to_uppercase().chain(letters).collect(),
-            None => words,
+        capital(&words)
+    }
+
+    /// Cites a provision by the numbers of the text it was then spoken of, which is named where it
+    /// is no longer the text before the body.
+    fn cited_then(&self, then: &ProvisionThen) -> String {
+        let ProvisionThen { provision, document, document_is_named } = then;
+        let of_present = self.draft.base().is_none_or(|base| base.document == *document);
+        let earlier = self.draft.base_of(document).filter(|_| !of_present);
+        let cited = earlier.and_then(|base| Some((base.citation(provision)?.words, base)));
+        match cited {
+            None => self.draft.citation(provision).words,
+            Some((words, _)) if *document_is_named => words,
+            Some((words, base)) => format!("{words} of {}", base.symbol),
         }
     }
 }

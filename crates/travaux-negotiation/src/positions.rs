@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use travaux_record::{
-    Confidence, EntryId, Fact, IssueFramed, IssueId, MandateSet, Moment, Occurrence, OptionId,
+    Confidence, EntryId, Fact, IssueFramed, IssueId, MandateSet, Occurrence, OptionId,
     ParticipantId, PositionDisputed, PositionTaken, Projection, StatementDelivered, Strength,
 };
 
@@ -270,11 +270,11 @@ impl Positions {
     }
 }
 
-/// Returns the date since which a run of positions has leant the same way without a break.
-fn since(run: &[&Position]) -> Option<Moment> {
+/// Returns the position since which a run of positions has leant the same way without a break.
+fn first<'a>(run: &[&'a Position]) -> Option<&'a Position> {
     let leaning = run.last()?.leaning();
     let unbroken = run.iter().rev().take_while(|position| position.leaning() == leaning);
-    unbroken.last().map(|position| position.basis.at)
+    unbroken.last().copied()
 }
 
 /// Returns the ids of the entries that positions rest on, corrections and disputes included.

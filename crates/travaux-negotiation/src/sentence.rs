@@ -23,6 +23,8 @@ pub enum Part {
     Proposal(ProposalId),
     /// A provision, shown by its citation ("article 5, paragraph 2").
     Provision(ProvisionId),
+    /// A provision, shown by its citation in the text it was then spoken of.
+    ProvisionThen(ProvisionThen),
     /// A document, shown by its symbol.
     Document(DocumentId),
     /// A decision, shown by its question.
@@ -39,6 +41,17 @@ pub enum Part {
     Source(SourceId),
     /// Another entry, shown by the start of its id.
     Entry(EntryId),
+}
+
+/// A provision of the text of some day, cited by the numbers it then had.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct ProvisionThen {
+    /// The provision.
+    pub provision: ProvisionId,
+    /// The document that brought the text.
+    pub document: DocumentId,
+    /// Whether the sentence names that document itself.
+    pub document_is_named: bool,
 }
 
 impl From<&'static str> for Part {
@@ -108,6 +121,21 @@ impl Sentence {
                 _ => self.parts.push(", ".into()),
             }
             self.parts.push(item.into());
+        }
+        self
+    }
+
+    /// Returns the sentence with its provisions cited by their numbers in a document's text.
+    #[must_use]
+    pub(crate) fn cited_in(mut self, document: &DocumentId) -> Self {
+        let named = Part::Document(document.clone());
+        let document_is_named = self.parts.contains(&named);
+        for part in &mut self.parts {
+            if let Part::Provision(provision) = part {
+                let (provision, document) = (provision.clone(), document.clone());
+                *part =
+                    Part::ProvisionThen(ProvisionThen { provision, document, document_is_named });
+            }
         }
         self
     }

@@ -52,6 +52,6 @@ pub enum Standing {
     Paraphrase,
     /// Our wording of an option on which positions are on record; nobody tabled these words.
     Alternative,
-    /// Made up to show how a text might be disputed; nobody is on record for it.
+    /// Made up to show how a text might be disputed; nobody tabled it.
     Illustrative,
 }

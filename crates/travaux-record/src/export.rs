@@ -70,11 +70,28 @@ pub fn write<'s>(
     places: impl IntoIterator<Item = &'s Sealed>,
     checkpoint: &Checkpoint,
 ) -> String {
+    let kept = places.into_iter().zip(1..);
+    write_kept(key, kept.map(|(sealed, place)| (place, sealed.leaf(), sealed)), checkpoint)
+}
+
+/// Writes what a keeper holds for a check: places as it numbers them, counted from one, with the
+/// links of the leaves it keeps, whether or not they are those of the entries beside them.
+pub fn write_kept<'s>(
+    key: &Key,
+    places: impl IntoIterator<Item = (u64, Leaf, &'s Sealed)>,
+    checkpoint: &Checkpoint,
+) -> String {
     let mut file = header_line(key) + "\n";
     let mut link = Link::default();
-    for (index, sealed) in places.into_iter().enumerate() {
-        link = link.then(&sealed.leaf());
-        file.push_str(&place_line(index as u64 + 1, link, sealed));
+    let mut expected = 1;
+    for (place, leaf, sealed) in places {
+        if place != expected {
+            // What was there is not kept: what comes behind follows on something unknown.
+            link = link.then(&Leaf::from_bytes([0; 32]));
+        }
+        expected = place.saturating_add(1);
+        link = link.then(&leaf);
+        file.push_str(&place_line(place, link, sealed));
         file.push('\n');
     }
     file.push_str(&checkpoint_line(checkpoint));

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use maud::Markup;
 use serde::Serialize;
 use travaux_negotiation::SideError;
+use travaux_negotiation::wording::capital;
 use travaux_record::{EntryId, NewerKind, ParticipantAdmitted, ParticipantId};
 use travaux_text::ProvisionId;
 
@@ -14,7 +15,7 @@ use crate::page as html;
 use crate::pages::{self, Place};
 use crate::query::Query;
 use crate::refusal::{Refusal, nearest};
-use crate::scene::{Asked, Here, Narrowing, Scene, capital};
+use crate::scene::{Asked, Here, Narrowing, Scene};
 use crate::view::{Chrome, Link};
 use crate::workbench::{Knowledge, Snapshot, Timeline, Viewers, Workbench};
 
@@ -61,7 +62,9 @@ fn looked_at(
     let snapshot = workbench.snapshot(&vantage).map_err(|newer| too_new(&newer))?;
     let scene = scene(&snapshot, &timeline, vantage);
     let Some(place) = Place::at(path) else { return Err(no_page(path)) };
-    let made = place.made(&Desk { workbench, scene: &scene, place: &place, path, query, form })?;
+    let desk = Desk { workbench, scene: &scene, place: &place, path, query, form };
+    let mut made = place.made(&desk)?;
+    made.here.passed_over = query.passed_over();
     Ok((scene.chrome(made.here, workbench.settings().viewers), made.body))
 }
 
@@ -159,6 +162,7 @@ impl Desk<'_> {
             title: title.to_owned(),
             path: self.path.to_owned(),
             query: Vec::new(),
+            passed_over: Vec::new(),
         };
         let body = match self.form {
             Form::Html => Body::Html(html(view)),
@@ -201,6 +205,13 @@ impl Desk<'_> {
             find: query.value("q").to_owned(),
             only_bracketed: query.value("only") == "bracketed",
         };
+        self.expect_one_of("only", &["bracketed"]);
+        if !self.scene.has_part(&asked.part) {
+            query.leave_aside(format!(
+                "The text has no part \u{201c}{}\u{201d}: what is shown is what is shown without it.",
+                asked.part
+            ));
+        }
         let text =
             self.scene.text(&asked).map_err(|refused| self.no_side(&asked.side, &refused))?;
         let view = self.scene.links.vantage.fields();
@@ -216,6 +227,17 @@ impl Desk<'_> {
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
         Ok(made)
+    }
+
+    /// Takes note where the address gives a value that is none of those there are.
+    fn expect_one_of(&self, name: &str, values: &[&str]) {
+        let written = self.query.value(name);
+        if !written.is_empty() && !values.contains(&written) {
+            self.query.leave_aside(format!(
+                "\u{201c}{name}\u{201d} is {}, and \u{201c}{written}\u{201d} says nothing here.",
+                values.join(" or ")
+            ));
+        }
     }
 
     /// Reads the provision that the address names by id or citation; none where it names none.
@@ -345,6 +367,9 @@ impl Desk<'_> {
             find: query.value("q").to_owned(),
             number: query.number("page")?,
         };
+        for unknown in self.scene.unknown(&narrowing) {
+            query.leave_aside(unknown);
+        }
         let record = self.scene.record(&narrowing, self.workbench.seal());
         let view = self.scene.links.vantage.fields();
         let mut made = self.page("Record", |record| html::record(record, &view), &record);
@@ -416,6 +441,7 @@ fn written(chrome: &Chrome, body: Body) -> Response {
                 "known_by": chrome.time.known_by,
                 "canonical": chrome.canonical,
                 "caution": chrome.masthead.caution,
+                "passed_over": chrome.passed_over,
                 "page": page,
             });
             (cache, axum::Json(whole)).into_response()
@@ -452,6 +478,7 @@ fn refusal_page(workbench: &Workbench, path: &str, refusal: &Refusal) -> Result<
         title: refusal.what.clone(),
         path: if is_elsewhere { "/" } else { path }.to_owned(),
         query: Vec::new(),
+        passed_over: Vec::new(),
     };
     let chrome = scene(&snapshot, &timeline, vantage).chrome(here, workbench.settings().viewers);
     let main = html::refusal(&refusal.what, &refusal.why, &refusal.hint, &refusal.nearest);

@@ -7,6 +7,7 @@
 mod address;
 mod answer;
 mod assets;
+mod connections;
 mod kept;
 mod live;
 mod page;

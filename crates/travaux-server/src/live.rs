@@ -14,7 +14,7 @@ use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt as _};
 use travaux_record::{Entry, EntryId, Record, Viewer};
 
-use crate::answer;
+use crate::answer::{self, Form};
 use crate::query::Query;
 use crate::workbench::{Workbench, viewer};
 
@@ -40,6 +40,7 @@ pub(crate) async fn live(
         Ok(id) => viewer(id.as_ref()),
         Err(refused) => return (refused.status, format!("{}\n", refused.why)).into_response(),
     };
+    let Some(place) = workbench.place_to_listen() else { return answer::busy(Form::Json) };
     // Listen first, then look what was missed: what comes in between is then told once or twice,
     // never not at all.
     let heard = workbench.listen();
@@ -49,7 +50,11 @@ pub(crate) async fn live(
         .and_then(|id| EntryId::parse(id).ok());
     let missed = last.map_or_else(Vec::new, |last| missed(&workbench.record(), &looking, last));
     let stream = tokio_stream::iter(missed).map(Some).chain(told(workbench, looking, heard));
-    let events = stream.filter_map(|event| event.map(Ok::<_, Infallible>));
+    let events = stream.filter_map(move |event| {
+        // The place is kept for as long as the stream is listened to.
+        let _place = &place;
+        event.map(Ok::<_, Infallible>)
+    });
     Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE_EVERY)).into_response()
 }
 

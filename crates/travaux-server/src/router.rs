@@ -17,9 +17,10 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::answer::Form;
+use crate::connections::Patience;
 use crate::query::Query;
 use crate::workbench::Workbench;
-use crate::{answer, assets, live};
+use crate::{answer, assets, connections, live};
 
 /// The longest a page may take, the wait for its turn included.
 const PAGE_TIME_MAX: Duration = Duration::from_secs(20);
@@ -49,16 +50,13 @@ pub fn router(workbench: Workbench) -> Router {
         .with_state(workbench)
 }
 
-/// Serves the workbench until `until` completes; what has begun by then is finished.
-///
-/// # Errors
-/// When the listener fails.
+/// Serves the workbench until `until` completes; what has begun by then has a moment to finish.
 pub async fn serve(
     listener: TcpListener,
     workbench: Workbench,
     until: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    axum::serve(listener, router(workbench)).with_graceful_shutdown(until).await
+) {
+    connections::serve(listener, router(workbench), Patience::USUAL, until).await;
 }
 
 async fn page(

@@ -32,7 +32,6 @@ use crate::workbench::{Snapshot, Timeline};
 pub(crate) use self::chrome::Here;
 pub(crate) use self::record::Narrowing;
 pub(crate) use self::text::Asked;
-pub(crate) use self::words::capital;
 
 /// What one reader sees.
 pub(crate) struct Scene<'a> {
@@ -73,6 +72,11 @@ impl Scene<'_> {
         Link { to: self.links.entry(basis.entry), label: basis.entry.short() }
     }
 
+    /// Names an entry by its date.
+    fn dated(&self, basis: Basis) -> Link {
+        Link { to: self.links.entry(basis.entry), label: words::in_words(basis.at) }
+    }
+
     /// Turns a sentence into a phrase with links, beginning with a capital.
     fn phrase(&self, sentence: &Sentence) -> Phrase {
         let pieces = sentence.parts().iter().map(|part| self.piece(part));
@@ -83,7 +87,7 @@ impl Scene<'_> {
             Piece::Link(link) => Some(&mut link.label),
         });
         if let Some(words) = first {
-            *words = capital(words);
+            *words = words::capital(words);
         }
         phrase
     }
@@ -104,6 +108,7 @@ impl Scene<'_> {
             Part::Words(_) | Part::Milestone(_) => None,
             Part::Participant(id) => Some(links.participant(id)),
             Part::Provision(id) => Some(links.provision(id)),
+            Part::ProvisionThen(then) => Some(links.provision(&then.provision)),
             Part::Source(id) => Some(links.source(id)),
             Part::Entry(id) => Some(links.entry(*id)),
             Part::Issue(id) => Some(links.record_with("about", &format!("issue:{id}"))),

@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use tokio::sync::broadcast;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, broadcast};
 use travaux_negotiation::Negotiation;
 use travaux_negotiation::process::Process;
 use travaux_record::{
@@ -27,6 +27,9 @@ const SNAPSHOTS_MAX: NonZeroUsize = NonZeroUsize::new(16).expect("16 is not zero
 
 /// How many calendars are kept, one for each who looks.
 const TIMELINES_MAX: NonZeroUsize = NonZeroUsize::new(32).expect("32 is not zero");
+
+/// How many may listen for news at once: each keeps a connection for itself.
+const LISTENERS_MAX: usize = 256;
 
 /// How many entries a slow listener may lag behind before it is told to look again.
 const LAG_MAX: usize = 256;
@@ -66,6 +69,7 @@ struct Held {
     timelines: Kept<Knowing, Timeline>,
     turns: Turns,
     news: broadcast::Sender<EntryId>,
+    listeners: Arc<Semaphore>,
 }
 
 /// Who looks, knowing what was entered by which instant: none knows all that is on record.
@@ -173,6 +177,7 @@ impl Workbench {
             timelines: Kept::new(TIMELINES_MAX),
             turns: Turns::of_this_machine(),
             news: broadcast::Sender::new(LAG_MAX),
+            listeners: Arc::new(Semaphore::new(LISTENERS_MAX)),
         };
         Self { held: Arc::new(held) }
     }
@@ -212,6 +217,11 @@ impl Workbench {
 
     pub(crate) fn settings(&self) -> &Settings {
         &self.held.settings
+    }
+
+    /// Takes a place among those who listen for news; none where too many listen already.
+    pub(crate) fn place_to_listen(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.held.listeners).try_acquire_owned().ok()
     }
 
     pub(crate) fn listen(&self) -> broadcast::Receiver<EntryId> {

@@ -102,24 +102,23 @@ impl Store {
     /// # Errors
     /// As [`Store::open`]; an append will fail.
     pub fn open_to_read(path: &Path) -> Result<Self, StoreError> {
-        match OpenOptions::new().read(true).open(path) {
-            Ok(_closed_again) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(StoreError::Missing { path: path.to_owned() });
-            }
-            Err(source) => {
-                return Err(StoreError::System {
-                    attempted: "open",
-                    path: path.to_owned(),
-                    source,
-                });
-            }
-        }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)
-            .map_err(|error| StoreError::of("open", path, error))?;
-        recognize(&connection, path)?;
-        Self::over(connection, path)
+        Self::over(opened_to_read(path)?, path)
+    }
+
+    /// Writes what a file keeps, for [`verify`](travaux_record::verify): entries, leaves and the
+    /// latest checkpoint as they lie there, though they may no longer belong together.
+    ///
+    /// # Errors
+    /// When the file can't be read, or holds no record.
+    pub fn as_kept(path: &Path) -> Result<String, StoreError> {
+        let connection = opened_to_read(path)?;
+        let failed = |error| StoreError::of("read", path, error);
+        let moment = connection.unchecked_transaction().map_err(failed)?;
+        let (key, _seed) = key_of(&moment, path)?;
+        let checkpoint = latest_checkpoint(&moment, path)?;
+        let kept = kept(&moment, 0).map_err(failed)?;
+        let kept = kept.iter().map(|(place, leaf, sealed)| (place + 1, *leaf, sealed));
+        Ok(export::write_kept(&key, kept, &checkpoint))
     }
 
     /// Returns the file.
@@ -169,10 +168,7 @@ impl Store {
     /// Reads what an open file holds.
     fn over(connection: Connection, path: &Path) -> Result<Self, StoreError> {
         let damaged = |detail: String| StoreError::Damaged { path: path.to_owned(), detail };
-        let (public, seed): (String, Option<[u8; 32]>) = connection
-            .query_row("SELECT public, seed FROM key", (), |row| Ok((row.get(0)?, row.get(1)?)))
-            .map_err(|error| StoreError::of("read", path, error))?;
-        let key = Key::parse(&public).map_err(|error| damaged(error.to_string()))?;
+        let (key, seed) = key_of(&connection, path)?;
         let signer = seed.map(|seed| Signer::from_seed(key.origin().clone(), &seed));
         if signer.as_ref().is_some_and(|signer| signer.key() != key) {
             return Err(damaged("the secret key doesn't belong to the public one".to_owned()));
@@ -233,19 +229,7 @@ impl Journal for Store {
     }
 
     fn checkpoint(&self) -> Result<Checkpoint, StoreError> {
-        let note: Option<String> = self
-            .connection
-            .query_row("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1", (), |row| {
-                row.get(0)
-            })
-            .optional()
-            .map_err(|error| self.failed("read", error))?;
-        let damaged = |detail: &str| StoreError::Damaged {
-            path: self.path.clone(),
-            detail: format!("no checkpoint: {detail}"),
-        };
-        let note = note.ok_or_else(|| damaged("the table is empty"))?;
-        Checkpoint::parse(&note).map_err(|expected| damaged(&format!("expected {expected}")))
+        latest_checkpoint(&self.connection, &self.path)
     }
 
     fn read(&self, from: u64) -> Result<Vec<Sealed>, StoreError> {
@@ -273,6 +257,47 @@ impl Journal for Store {
         let places = places(&moment, 0).map_err(|error| self.failed("read", error))?;
         Ok(export::write(&self.key, &places, &checkpoint))
     }
+}
+
+/// Opens a record's file to read it only.
+fn opened_to_read(path: &Path) -> Result<Connection, StoreError> {
+    match OpenOptions::new().read(true).open(path) {
+        Ok(_closed_again) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(StoreError::Missing { path: path.to_owned() });
+        }
+        Err(source) => {
+            return Err(StoreError::System { attempted: "open", path: path.to_owned(), source });
+        }
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)
+        .map_err(|error| StoreError::of("open", path, error))?;
+    recognize(&connection, path)?;
+    Ok(connection)
+}
+
+/// Reads the key that a record is signed with, and the seed of its secret one, where that is kept.
+fn key_of(connection: &Connection, path: &Path) -> Result<(Key, Option<[u8; 32]>), StoreError> {
+    let (public, seed): (String, Option<[u8; 32]>) = connection
+        .query_row("SELECT public, seed FROM key", (), |row| Ok((row.get(0)?, row.get(1)?)))
+        .map_err(|error| StoreError::of("read", path, error))?;
+    let damaged = |detail: String| StoreError::Damaged { path: path.to_owned(), detail };
+    Ok((Key::parse(&public).map_err(|error| damaged(error.to_string()))?, seed))
+}
+
+/// Reads the latest checkpoint.
+fn latest_checkpoint(connection: &Connection, path: &Path) -> Result<Checkpoint, StoreError> {
+    let note: Option<String> = connection
+        .query_row("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1", (), |row| row.get(0))
+        .optional()
+        .map_err(|error| StoreError::of("read", path, error))?;
+    let damaged = |detail: &str| StoreError::Damaged {
+        path: path.to_owned(),
+        detail: format!("no checkpoint: {detail}"),
+    };
+    let note = note.ok_or_else(|| damaged("the table is empty"))?;
+    Checkpoint::parse(&note).map_err(|expected| damaged(&format!("expected {expected}")))
 }
 
 /// Makes an empty file that only its owner may read: it will hold a secret key.
@@ -348,18 +373,26 @@ fn follow(connection: &Connection, tree: &mut Tree) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn places(connection: &Connection, from: u64) -> rusqlite::Result<Vec<Sealed>> {
-    let mut statement =
-        connection.prepare("SELECT salt, bytes, leaf FROM log WHERE place >= ?1 ORDER BY place")?;
+/// Reads the places from `from` on, each with its number, counted from zero, and the leaf kept.
+fn kept(connection: &Connection, from: u64) -> rusqlite::Result<Vec<(u64, Leaf, Sealed)>> {
+    let mut statement = connection
+        .prepare("SELECT place, leaf, salt, bytes FROM log WHERE place >= ?1 ORDER BY place")?;
     let places = statement.query_map([from.cast_signed()], |row| {
-        let salt: Option<[u8; 32]> = row.get(0)?;
-        let bytes: Option<String> = row.get(1)?;
-        Ok(match (salt, bytes) {
+        let place: i64 = row.get(0)?;
+        let leaf = Leaf::from_bytes(row.get(1)?);
+        let salt: Option<[u8; 32]> = row.get(2)?;
+        let bytes: Option<String> = row.get(3)?;
+        let sealed = match (salt, bytes) {
             (Some(salt), Some(bytes)) => Sealed::new(Salt::from_random(salt), bytes),
-            _ => Sealed::Withheld(Leaf::from_bytes(row.get(2)?)),
-        })
+            _ => Sealed::Withheld(leaf),
+        };
+        Ok((place.cast_unsigned(), leaf, sealed))
     })?;
     places.collect()
+}
+
+fn places(connection: &Connection, from: u64) -> rusqlite::Result<Vec<Sealed>> {
+    Ok(kept(connection, from)?.into_iter().map(|(_, _, sealed)| sealed).collect())
 }
 
 fn insert_places(connection: &Connection, from: u64, batch: &[Sealed]) -> rusqlite::Result<()> {

@@ -77,6 +77,8 @@ pub(crate) fn standing(standing: Standing) -> Option<&'static str> {
         Standing::Reported => Some("a source reports the proposal; the wording is a paraphrase"),
         Standing::Paraphrase => Some("a paraphrase, not the words of the document"),
         Standing::Alternative => Some("our wording of an option; nobody tabled these words"),
-        Standing::Illustrative => Some("illustrative; nobody is on record for it"),
+        Standing::Illustrative => {
+            Some("illustrative: made up to show a dispute; nobody tabled these words")
+        }
     }
 }

@@ -10,7 +10,7 @@ mod process;
 mod text;
 mod treaty;
 
-use travaux_record::{Correction, Fact, Occurrence};
+use travaux_record::{Correction, DocumentId, Fact, Occurrence};
 
 use super::{Changes, Description, Family};
 use crate::{Part, Sentence};
@@ -60,7 +60,7 @@ pub(super) fn describe(occurrence: &Occurrence<'_>, before: &Changes) -> Descrip
         Fact::ConsentRecorded(fact) => treaty::consent(fact),
         Fact::Correction(fact) => correction(fact),
     };
-    told.finish()
+    told.finish(before.base.as_ref())
 }
 
 fn correction(fact: &Correction) -> Told {
@@ -76,11 +76,13 @@ struct Told {
     sentence: Sentence,
     target: Option<Part>,
     about: Vec<Part>,
+    text: Option<DocumentId>,
 }
 
 impl Told {
     fn new(family: Family, kind: &'static str) -> Self {
-        Self { family, kind, sentence: Sentence::default(), target: None, about: Vec::new() }
+        let (sentence, target, about) = (Sentence::default(), None, Vec::new());
+        Self { family, kind, sentence, target, about, text: None }
     }
 
     fn says(mut self, sentence: Sentence) -> Self {
@@ -100,7 +102,16 @@ impl Told {
         self
     }
 
-    fn finish(mut self) -> Description {
+    /// Names the text whose provisions it is about, where that need not be the one then before the
+    /// body.
+    fn on_text(mut self, text: &DocumentId) -> Self {
+        self.text = Some(text.clone());
+        self
+    }
+
+    /// Finishes it; provisions are cited as they are numbered in `base`, the text then before the
+    /// body.
+    fn finish(mut self, base: Option<&DocumentId>) -> Description {
         let named = self.sentence.parts().iter().filter(|part| !matches!(part, Part::Words(_)));
         self.about.extend(named.cloned().chain(self.target.clone()));
         self.about.sort();
@@ -108,19 +119,12 @@ impl Told {
         Description {
             family: self.family,
             kind: self.kind,
-            sentence: self.sentence,
+            sentence: match self.text.as_ref().or(base) {
+                Some(text) => self.sentence.cited_in(text),
+                None => self.sentence,
+            },
             target: self.target,
             about: self.about,
         }
     }
-}
-
-/// Returns words cut to about so many characters at a space, with dots where something is cut.
-fn gist(words: &str, length_max: usize) -> String {
-    if words.chars().count() <= length_max {
-        return words.to_owned();
-    }
-    let cut: String = words.chars().take(length_max).collect();
-    let whole = cut.rfind(' ').map_or(cut.as_str(), |space| &cut[..space]);
-    format!("{} …", whole.trim_end())
 }

@@ -5,7 +5,7 @@
 
 use travaux_text::{Act, IssuedText, Provision, ProvisionId, ProvisionKind};
 
-use super::Draft;
+use super::{Base, Draft};
 
 /// A citation and the text it holds in.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -40,10 +40,7 @@ impl Draft {
         if let Some(words) = self.cite_added(provision) {
             return Citation { words, heading: String::new(), found: CitedIn::Added };
         }
-        let earlier = self
-            .bases()
-            .rev()
-            .find_map(|base| cite(&base.text, provision, CitedIn::Earlier(base.symbol.clone())));
+        let earlier = self.bases().rev().find_map(|base| base.citation(provision));
         earlier.unwrap_or_else(|| Citation {
             words: format!("provision \"{provision}\""),
             heading: String::new(),
@@ -66,6 +63,13 @@ impl Draft {
             "" => format!("new {what} of {}", proposal.label),
             number => format!("{what} {} of {}", bare(number), proposal.label),
         })
+    }
+}
+
+impl Base {
+    /// Returns how a provision is cited in this text as it was issued; none where it is not in it.
+    pub fn citation(&self, provision: &ProvisionId) -> Option<Citation> {
+        cite(&self.text, provision, CitedIn::Earlier(self.symbol.clone()))
     }
 }
 

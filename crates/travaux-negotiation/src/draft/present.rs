@@ -7,6 +7,7 @@
 use travaux_record::ProposalId;
 use travaux_text::{Act, Change, IssuedText, Place, Provision, ProvisionId};
 
+use super::proposal::about;
 use super::{Agreed, Draft};
 
 impl Draft {
@@ -49,23 +50,12 @@ fn asked<'p>(
     provision: &ProvisionId,
     proposals: &[ProposalId],
 ) -> Vec<&'p Change> {
-    let mut asked = Vec::new();
-    for proposal in proposals.iter().filter_map(|id| draft.proposal(id)) {
-        let mut ordinal = 0;
-        for change in proposal.changes.iter() {
-            let adds = matches!(change.act, Act::Add { .. });
-            ordinal += usize::from(adds);
-            let about = if adds {
-                ProvisionId::added(proposal.id.as_str(), ordinal) == *provision
-            } else {
-                change.target == *provision
-            };
-            if about {
-                asked.push(change);
-            }
-        }
-    }
-    asked
+    let proposals = proposals.iter().filter_map(|id| draft.proposal(id));
+    proposals
+        .flat_map(|proposal| about(&proposal.id, &proposal.changes))
+        .filter(|(target, _)| target == provision)
+        .map(|(_, change)| change)
+        .collect()
 }
 
 /// Returns the acts of structure that an agreement on a provision takes from proposals.

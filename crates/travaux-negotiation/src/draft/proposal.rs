@@ -10,7 +10,7 @@ use travaux_record::{
     Audience, DocumentId, OptionNamed, OutcomeBasis, ParticipantId, ProposalId, ProposalOutcome,
     Standing,
 };
-use travaux_text::{Change, ProposalStatus, ProvisionId};
+use travaux_text::{Act, Change, ProposalStatus, ProvisionId};
 
 use crate::Basis;
 
@@ -190,6 +190,13 @@ impl Proposal {
         self.ordinal
     }
 
+    /// Returns what its present changes ask of one provision, in the sponsor's order.
+    pub fn acts_on(&self, provision: &ProvisionId) -> impl Iterator<Item = &Act> {
+        about(&self.id, &self.changes)
+            .filter(move |(target, _)| target == provision)
+            .map(|(_, change)| &change.act)
+    }
+
     pub(crate) fn fate_at(&self, document: &DocumentId) -> Option<Fate<'_>> {
         self.life.iter().rev().find_map(|event| match &event.step {
             LifeStep::Carried { document: onto, .. } if onto == document => {
@@ -211,17 +218,28 @@ impl Proposal {
     }
 }
 
-/// Returns the provisions that changes ask something of, each once, in the sponsor's order.
-pub(crate) fn targets(proposal: &ProposalId, changes: &[Change]) -> Vec<ProvisionId> {
-    let mut targets: Vec<ProvisionId> = Vec::new();
+/// Returns each change with the provision it is about: for an addition the id that the added
+/// provision has.
+pub(crate) fn about<'c>(
+    proposal: &ProposalId,
+    changes: &'c [Change],
+) -> impl Iterator<Item = (ProvisionId, &'c Change)> {
     let mut ordinal = 0;
-    for change in changes {
-        let target = if matches!(change.act, travaux_text::Act::Add { .. }) {
+    changes.iter().map(move |change| {
+        let target = if matches!(change.act, Act::Add { .. }) {
             ordinal += 1;
             ProvisionId::added(proposal.as_str(), ordinal)
         } else {
             change.target.clone()
         };
+        (target, change)
+    })
+}
+
+/// Returns the provisions that changes ask something of, each once, in the sponsor's order.
+pub(crate) fn targets(proposal: &ProposalId, changes: &[Change]) -> Vec<ProvisionId> {
+    let mut targets: Vec<ProvisionId> = Vec::new();
+    for (target, _) in about(proposal, changes) {
         if !targets.contains(&target) {
             targets.push(target);
         }

@@ -12,7 +12,7 @@ use travaux_record::{
     EntryId, IssueId, Moment, OptionId, OptionNamed, ParticipantClass, ParticipantId, PositionForm,
 };
 
-use super::{Leaning, Position, Positions, entries, since};
+use super::{Leaning, Position, Positions, entries, first};
 use crate::process::Process;
 
 /// How a position came to be a participant's.
@@ -37,13 +37,18 @@ pub struct Stance<'a> {
     pub route: Route,
     /// The position that holds: the latest.
     pub position: &'a Position,
-    /// Since when it has leant the same way.
-    pub since: Moment,
+    /// The first of the unbroken run of positions in which it has leant the same way.
+    pub first: &'a Position,
     /// The entries this rests on.
     pub entries: Vec<EntryId>,
 }
 
 impl Stance<'_> {
+    /// Returns since when it has leant the same way.
+    pub fn since(&self) -> Moment {
+        self.first.basis.at
+    }
+
     /// Returns which way it leans.
     pub fn leaning(&self) -> Leaning {
         self.position.leaning()
@@ -160,12 +165,12 @@ impl Positions {
                     .filter(|other| other.option != stance.option)
                     .filter(favourable)
                     .filter(|other| stance.position.basis.at < other.position.basis.at)
-                    .map(|other| (other.option.clone(), other.since))
+                    .map(|other| (other.option.clone(), other.since()))
                     .collect(),
             })
             .collect();
         on_record.sort_by(|a, b| {
-            let key = |on: &OnRecord<'_>| (on.stance.since, on.stance.participant.clone());
+            let key = |on: &OnRecord<'_>| (on.stance.since(), on.stance.participant.clone());
             key(a).cmp(&key(b))
         });
         on_record
@@ -236,7 +241,7 @@ fn stances_from<'a>(
                 option: option.clone(),
                 route,
                 position,
-                since: since(&run)?,
+                first: first(&run)?,
                 entries: entries(&run),
             })
         })

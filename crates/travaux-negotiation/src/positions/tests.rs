@@ -42,7 +42,7 @@ fn on_record(story: &Story, wanted: &str, on: &str, expected: &[&str]) {
                 .map(|(option, at)| format!(", then {option} {at}"))
                 .collect();
             let moved = moved.concat();
-            format!("{} {route} {}{moved}", stance.participant, stance.since)
+            format!("{} {route} {}{moved}", stance.participant, stance.since())
         })
         .collect();
     assert_eq!(found, expected);

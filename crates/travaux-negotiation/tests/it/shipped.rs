@@ -189,3 +189,55 @@ fn every_proposal_of_the_practice_negotiation_reads_to_the_byte_as_it_was_tabled
         .sum();
     assert!(read > 100, "{read} sides were read");
 }
+
+#[test]
+fn what_was_said_of_an_earlier_text_keeps_the_numbers_of_that_text() {
+    let record = shipped("ahc");
+    let later: Negotiation = project(&record, &View::public()).unwrap();
+    let chapeau = ProvisionId::new("safeguards.chapeau");
+    assert_eq!(later.draft.citation(&chapeau).words, "article 24, paragraph 1");
+    let history = later.history(&chapeau);
+    let said = |line: &travaux_negotiation::HistoryLine<'_>| {
+        later.words(&line.happening.description.sentence)
+    };
+    let on_the_first: Vec<String> =
+        history.iter().map(said).filter(|said| said.ends_with("A/AC.291/19")).collect();
+    assert!(on_the_first.len() > 5, "{on_the_first:?}");
+    for said in on_the_first {
+        assert!(said.contains("on article 42, paragraph 1 of A/AC.291/16"), "{said}");
+    }
+}
+
+#[test]
+fn a_decision_is_dated_by_what_decided_it_and_not_by_what_was_said_of_it_later() {
+    let record = shipped("ahc");
+    let day = |day: &str| -> Date { day.parse().unwrap() };
+    let view = View::public().as_of(day("2024-08-09"));
+    let negotiation: Negotiation = project(&record, &view).unwrap();
+    let id = travaux_record::DecisionId::new("ahc-2024-08-08-convention");
+    let decision = negotiation.decisions.decision(&id).unwrap();
+    let dated = |basis: &travaux_negotiation::Basis| basis.at.counts_from();
+    assert_eq!(decision.bases().last().map(dated), Some(day("2024-08-09")), "it was explained");
+    assert_eq!(decision.decided_by().as_ref().map(dated), Some(day("2024-08-08")));
+}
+
+#[test]
+fn since_when_is_the_date_of_the_entry_that_is_shown_for_it() {
+    let record = shipped("ahc");
+    let negotiation: Negotiation = project(&record, &View::public()).unwrap();
+    let mut again = 0;
+    for issue in negotiation.positions.issues() {
+        let on = day_after(&negotiation);
+        for stance in negotiation.positions.stances(&issue.fact.issue, &negotiation.process, on) {
+            let entry = negotiation.changes.entry(stance.first.basis.entry).unwrap();
+            assert_eq!(stance.since(), entry.basis.at);
+            assert!(stance.since() <= stance.position.basis.at);
+            again += usize::from(stance.first.basis != stance.position.basis);
+        }
+    }
+    assert!(again > 10, "hardly anybody says a thing twice: {again}");
+}
+
+fn day_after(negotiation: &Negotiation) -> Date {
+    negotiation.changes.last_day().unwrap()
+}

@@ -257,6 +257,9 @@ fn cautions(chrome: &Chrome) -> Markup {
         @if let Some(known_by) = &chrome.time.known_by {
             p.notice { strong { "As known on " (known_by) ". " } "What was recorded later is left out." }
         }
+        @for said in &chrome.passed_over {
+            p.notice.aside { strong { "Please note. " } (said) }
+        }
         p #news.notice.news role="status" hidden {}
     } }
 }

@@ -78,10 +78,11 @@ fn positions(rows: &[PositionRow]) -> Markup {
                         @if row.disputed { " " span.mark.caution { "disputed by the delegation" } } }
                     @if !row.note.is_empty() { p.note dir="auto" { (row.note) } }
                     p.quiet {
-                        "since " (row.since) @if !row.through.is_empty() { ", " (row.through) }
+                        a.since href=(row.since.to) { "since " (row.since.label) }
+                        @if let Some(again) = &row.again { ", " a.since href=(again.to) { "again " (again.label) } }
+                        @if !row.through.is_empty() { ", " (row.through) }
                         @if let Some(sure) = row.certainty { " " (certainty(sure)) }
                         @if !row.provisions.is_empty() { " \u{00b7} " (links(&row.provisions)) }
-                        " \u{00b7} " a.ev href=(row.entry.to) { "entry " (row.entry.label) }
                     }
                 }
             }

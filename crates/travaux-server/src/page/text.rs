@@ -38,7 +38,7 @@ fn legend() -> Markup {
             span.a { b { "[" } "\u{2014}" span.n { "1" } b { "]" } } " nothing, as that alternative asks. "
             em { "Our wording of an option" } ": nobody tabled these words; those counted are on record for the option. "
             em { "Reported" } ": a source reports the proposal, the wording is ours. "
-            em { "Illustrative" } ": made up to show a dispute, nobody is on record for it."
+            em { "Illustrative" } ": made up to show a dispute, nobody tabled it."
         }
     }
 }

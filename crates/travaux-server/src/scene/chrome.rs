@@ -25,6 +25,8 @@ pub(crate) struct Here {
     pub(crate) path: String,
     /// What its address asks besides the view.
     pub(crate) query: Vec<(String, String)>,
+    /// What its address asks of which the page makes nothing, in sentences.
+    pub(crate) passed_over: Vec<String>,
 }
 
 impl Here {
@@ -60,6 +62,7 @@ impl Scene<'_> {
             live: live.bare(),
             path: here.path,
             query: here.query,
+            passed_over: here.passed_over,
         }
     }
 

@@ -70,7 +70,7 @@ impl<'a> Holding<'a> {
             let is_group = class.is_some_and(travaux_record::ParticipantClass::is_group);
             let into = if is_group { &mut behind.groups } else { &mut behind.on_record };
             into.insert(stance.participant.clone());
-            let first = behind.since.map_or(stance.since, |since| since.min(stance.since));
+            let first = behind.since.map_or(stance.since(), |since| since.min(stance.since()));
             behind.since = Some(first);
         }
         behind

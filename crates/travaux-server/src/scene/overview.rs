@@ -352,7 +352,6 @@ impl Scene<'_> {
 
     pub(super) fn decision(&self, decision: &Decision) -> DecisionRow {
         let vote = decision.votes.last();
-        let last = decision.bases().last();
         let objecting: Vec<String> = decision
             .standing_objections()
             .map(|objection| &objection.raised.fact.participant)
@@ -365,7 +364,7 @@ impl Scene<'_> {
         let question = decision.question().unwrap_or(decision.id.as_str());
         let about = self.links.record_with("about", &format!("decision:{}", decision.id));
         DecisionRow {
-            date: last.map_or_else(String::new, |basis| words::in_words(basis.at)),
+            date: decision.decided_by().map_or_else(String::new, |basis| words::in_words(basis.at)),
             question: Phrase::default().link(about, question),
             outcome: outcome(decision.outcome()).to_owned(),
             tally: vote.and_then(|vote| vote.tally).map(|tally| TallyView {

@@ -157,7 +157,7 @@ impl Scene<'_> {
         let mut stances =
             negotiation.positions.stances_everywhere(id, &negotiation.process, self.day());
         // The latest first; what ties keeps the order of the issues.
-        stances.sort_by_key(|stance| std::cmp::Reverse(stance.since));
+        stances.sort_by_key(|stance| std::cmp::Reverse(stance.since()));
         stances.iter().map(|stance| self.position(stance)).collect()
     }
 
@@ -169,17 +169,18 @@ impl Scene<'_> {
         let to = self.links.record_with("about", &format!("issue:{}", taken.option.issue));
         let label = negotiation.positions.option_label(&taken.option.issue, &taken.option.option);
         let provisions = issue.map_or(&[][..], |issue| &issue.fact.provisions);
+        let again = Some(stance.position).filter(|latest| stance.since() < latest.basis.at);
         PositionRow {
             issue: Phrase::default().link(to, title),
             option: label.unwrap_or(taken.option.option.as_str()).to_owned(),
             strength: words::strength(taken.strength).to_owned(),
-            since: words::in_words(stance.since),
+            since: self.dated(stance.first.basis),
+            again: again.map(|latest| self.dated(latest.basis)),
             through: self.route(&stance.route, taken.form),
             condition: taken.condition.clone(),
             note: taken.note.clone(),
             provisions: provisions.iter().map(|id| self.provision(id)).collect(),
-            certainty: stance.position.confidence.map(Certainty::of),
-            entry: self.entry(stance.position.basis),
+            certainty: stance.first.confidence.map(Certainty::of),
             disputed: stance.is_disputed(),
         }
     }

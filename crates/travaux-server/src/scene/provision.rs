@@ -8,7 +8,7 @@ use travaux_negotiation::positions::{Leaning, OnRecord, Route};
 use travaux_record::{
     OptionNamed, ParticipantClass, ParticipantId, PositionForm, Standing, Strength,
 };
-use travaux_text::{Act, Origin, Place, ProvisionId, Reader, RollingProvision, SideName};
+use travaux_text::{Origin, ProvisionId, Reader, RollingProvision, SideName};
 
 use super::holding::Holding;
 use super::runs::{Numbers, compared};
@@ -263,7 +263,7 @@ impl Scene<'_> {
             proposal: proposal.id.to_string(),
             label: proposal.label.clone(),
             marks,
-            asks: self.asks(proposal, met.id()),
+            asks: words::capital(&negotiation.asks(proposal, met.id())),
             option: proposal.option.as_ref().map(|option| {
                 Phrase::default().link(format!("#{}", anchor(option)), self.label(option))
             }),
@@ -273,39 +273,6 @@ impl Scene<'_> {
             evidence: evidence.iter().map(|evidence| self.cited(evidence)).collect(),
             entry: self.entry(proposal.tabled()),
         }
-    }
-
-    /// Says what a proposal asks of a provision.
-    fn asks(&self, proposal: &Proposal, id: &ProvisionId) -> String {
-        let draft = &self.negotiation().draft;
-        let mut ordinal = 0;
-        let mut asks = Vec::new();
-        for change in proposal.changes.iter() {
-            let adds = matches!(change.act, Act::Add { .. });
-            ordinal += usize::from(adds);
-            let target = if adds {
-                ProvisionId::added(proposal.id.as_str(), ordinal)
-            } else {
-                change.target.clone()
-            };
-            if target != *id {
-                continue;
-            }
-            let place = |place: &Place| match place {
-                Place::After(id) => format!("after {}", draft.citation(id).words),
-                Place::FirstUnder(id) => format!("first under {}", draft.citation(id).words),
-            };
-            asks.push(match &change.act {
-                Act::Replace { .. } => "asks for other words".to_owned(),
-                Act::Editorial { .. } => "asks for other words, of form only".to_owned(),
-                Act::Retitle { .. } => "asks for another heading".to_owned(),
-                Act::Add { place: at, .. } => format!("adds it {}", place(at)),
-                Act::Suppress => "asks to delete it".to_owned(),
-                Act::NoChange => "asks for no change".to_owned(),
-                Act::Transfer { place: at } => format!("asks to move it {}", place(at)),
-            });
-        }
-        words::capital(&words::listed(&asks))
     }
 
     fn sponsors(&self, proposal: &Proposal) -> Vec<Holder> {
@@ -395,17 +362,13 @@ impl Scene<'_> {
             (_, None) => "Groups, for themselves".to_owned(),
         };
         // Where one entry is all that everybody's position rests on, it is named once.
-        let first = who.first().map(|on| (on.stance.since, on.stance.position.basis));
+        let first = who.first().map(|on| on.stance.first.basis);
         let shared = first.filter(|first| {
-            route.1.is_some()
-                && who.iter().all(|on| (on.stance.since, on.stance.position.basis) == *first)
+            route.1.is_some() && who.iter().all(|on| on.stance.first.basis == *first)
         });
         Holders {
             how,
-            since: shared.map(|(since, basis)| Link {
-                to: self.links.entry(basis.entry),
-                label: words::in_words(since),
-            }),
+            since: shared.map(|basis| self.dated(basis)),
             who: who
                 .iter()
                 .map(|on| {
@@ -439,15 +402,19 @@ impl Scene<'_> {
                 words::in_words(*since)
             ));
         }
+        let (first, latest) = (stance.first, stance.position);
+        if first.basis.at < latest.basis.at {
+            notes.push(format!("again {}", words::in_words(latest.basis.at)));
+        }
         if stance.is_disputed() {
             notes.push("coding disputed by the delegation".to_owned());
         }
         Holder {
             participant: self.participant(&stance.participant),
-            since: words::in_words(stance.since),
-            entry: self.links.entry(stance.position.basis.entry),
+            since: words::in_words(first.basis.at),
+            entry: self.links.entry(first.basis.entry),
             note: notes.join(", "),
-            certainty: stance.position.confidence.map(Certainty::of),
+            certainty: first.confidence.map(Certainty::of),
         }
     }
 

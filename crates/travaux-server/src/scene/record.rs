@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use travaux_negotiation::Part;
 use travaux_negotiation::changes::Happening;
+use travaux_negotiation::draft::CitedIn;
 use travaux_record::{
     DecisionId, Evidence, IssueId, ParticipantId, ProposalId, SessionId, SourceId,
 };
@@ -82,18 +83,56 @@ impl Narrowing {
         if !self.provision.is_empty() {
             parts.push(Part::Provision(ProvisionId::new(self.provision.as_str())));
         }
-        parts.extend(match self.about.split_once(':') {
+        parts.extend(self.about());
+        parts
+    }
+
+    fn about(&self) -> Option<Part> {
+        match self.about.split_once(':') {
             Some(("issue", id)) => Some(Part::Issue(IssueId::new(id))),
             Some(("proposal", id)) => Some(Part::Proposal(ProposalId::new(id))),
             Some(("decision", id)) => Some(Part::Decision(DecisionId::new(id))),
             Some(("session", id)) => Some(Part::Session(SessionId::new(id))),
             _ => None,
-        });
-        parts
+        }
     }
 }
 
 impl Scene<'_> {
+    /// Says which things the record is narrowed to are nowhere in what the viewer may see, in
+    /// sentences. What comes later than the day shown is known.
+    pub(crate) fn unknown(&self, narrowing: &Narrowing) -> Vec<String> {
+        let negotiation = self.negotiation();
+        let later = &self.timeline.process;
+        let mut unknown = Vec::new();
+        let mut check = |what: &str, written: &str, is_known: bool| {
+            if !written.is_empty() && !is_known {
+                unknown.push(format!("{what} \u{201c}{written}\u{201d} by this day."));
+            }
+        };
+        let kind = |kind: &str| {
+            negotiation.changes.all().any(|happening| happening.description.kind == kind)
+        };
+        check("There is no entry of the kind", &narrowing.kind, kind(&narrowing.kind));
+        let participant = ParticipantId::new(narrowing.participant.as_str());
+        let is_known = later.class(&participant).is_some();
+        check("Nobody was admitted under the key", &narrowing.participant, is_known);
+        let provision = ProvisionId::new(narrowing.provision.as_str());
+        let is_known = negotiation.draft.citation(&provision).found != CitedIn::Nowhere;
+        check("There is no provision under the key", &narrowing.provision, is_known);
+        let source = SourceId::new(narrowing.source.as_str());
+        check("There is no source", &narrowing.source, later.source(&source).is_some());
+        let is_known = narrowing.about().is_some_and(|part| match part {
+            Part::Issue(id) => negotiation.positions.issue(&id).is_some(),
+            Part::Proposal(id) => negotiation.draft.proposal(&id).is_some(),
+            Part::Decision(id) => negotiation.decisions.decision(&id).is_some(),
+            Part::Session(id) => later.session(&id).is_some(),
+            _ => false,
+        });
+        check("The record has nothing called", &narrowing.about, is_known);
+        unknown
+    }
+
     /// Returns the record, narrowed.
     pub(crate) fn record(&self, narrowing: &Narrowing, seal: Option<String>) -> RecordPage {
         let found = self.found(narrowing);
@@ -244,10 +283,14 @@ impl Scene<'_> {
                 }
             })
             .collect();
+        let cited = process.sources().filter(|told| citing.contains_key(&told.fact.source)).count();
         SourcesPage {
             lead: Phrase::default()
                 .strong(words::capital(&words::count(sources.len(), "source", "sources")))
-                .then(" that the entries cite. How sure a fact is stands with each entry: its own words, a roll call or the depositary high; one secondary source medium; inference or recollection low."),
+                .then(format!(
+                    ", {} of them cited by an entry that may be seen here. How sure a fact is stands with each entry: its own words, an official source or a roll call high; one secondary source medium at most; inference or recollection low.",
+                    if cited == 0 { "none".to_owned() } else { cited.to_string() }
+                )),
             sources,
         }
     }

@@ -84,6 +84,11 @@ impl Scene<'_> {
             .collect()
     }
 
+    /// Reports whether a part can be asked for: nothing, all, or an outermost provision.
+    pub(crate) fn has_part(&self, written: &str) -> bool {
+        matches!(written, "" | "all") || self.parts().iter().any(|part| part.as_str() == written)
+    }
+
     /// Reports whether the text is too long for one page.
     fn is_long(&self) -> bool {
         self.words_shown() > WORDS_WHOLE_MAX

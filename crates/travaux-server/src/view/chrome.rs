@@ -21,6 +21,8 @@ pub struct Chrome {
     pub path: String,
     /// What else the address holds, apart from the view.
     pub query: Vec<(String, String)>,
+    /// What the address asks of which the page makes nothing, in sentences.
+    pub passed_over: Vec<String>,
     /// The address that reproduces this view.
     pub canonical: String,
     /// The address of its JSON twin.

@@ -68,8 +68,11 @@ pub struct PositionRow {
     pub option: String,
     /// The attitude to it: "supports", "opposes".
     pub strength: String,
-    /// Since when, in words.
-    pub since: String,
+    /// Since when, and the entry of that day.
+    pub since: Link,
+    /// When it said so again, and the entry of that day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub again: Option<Link>,
     /// Whether it is its own or a group's.
     pub through: String,
     /// On what it depends.
@@ -81,8 +84,6 @@ pub struct PositionRow {
     /// How sure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certainty: Option<Certainty>,
-    /// The entry it rests on.
-    pub entry: Link,
     /// Whether its delegation disputes it.
     pub disputed: bool,
 }

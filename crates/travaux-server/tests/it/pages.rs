@@ -6,7 +6,7 @@ use axum::Router;
 
 use crate::{app, ask, ask_as, attributes, main_of, page, words};
 
-/// The largest page, in bytes before compression (issue 2, show 7).
+/// The largest page, in bytes before compression.
 const PAGE_BYTES_MAX: usize = 200_000;
 
 const AHC_VIEWS: [&str; 5] = [
@@ -231,5 +231,40 @@ async fn every_page_is_light_on_any_day_and_for_any_viewer() {
                 }
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn what_a_page_makes_nothing_of_is_said() {
+    let app = app("ahc");
+    for (address, said) in [
+        (
+            "/text?sied=cnd-002",
+            "This page knows nothing called \u{201c}sied\u{201d}. Did you mean \u{201c}side\u{201d}?",
+        ),
+        (
+            "/text?only=clean",
+            "\u{201c}only\u{201d} is bracketed, and \u{201c}clean\u{201d} says nothing here.",
+        ),
+        ("/text?part=ch.nowhere", "The text has no part \u{201c}ch.nowhere\u{201d}"),
+        (
+            "/record?kind=motions",
+            "There is no entry of the kind \u{201c}motions\u{201d} by this day.",
+        ),
+        ("/record?participant=kenya", "Nobody was admitted under the key \u{201c}kenya\u{201d}"),
+        ("/record?provision=art.42", "There is no provision under the key \u{201c}art.42\u{201d}"),
+        (
+            "/record?about=issue:gendre",
+            "The record has nothing called \u{201c}issue:gendre\u{201d}",
+        ),
+        ("/sources?find=x", "This page knows nothing called \u{201c}find\u{201d}."),
+    ] {
+        let page = words(&page(&app, address).await);
+        assert!(page.contains(said), "{address} does not say: {said}");
+    }
+    for address in
+        ["/text?side=cnd-002&only=bracketed", "/record?kind=position%20taken&participant=KEN", "/?"]
+    {
+        assert!(!words(&page(&app, address).await).contains("Please note"), "{address}");
     }
 }

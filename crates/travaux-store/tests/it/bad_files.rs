@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use rusqlite::Connection;
-use travaux_record::{Head, Journal as _};
+use travaux_record::{Finding, Head, Journal as _, verify};
 use travaux_store::{Store, StoreError};
 
 use crate::keeping::{origin, place, sealed};
@@ -140,4 +140,33 @@ fn a_record_opened_to_read_is_not_added_to() {
         "can't write to the record FILE: no permission to write it or its folder"
     );
     assert_eq!(store.checkpoint().unwrap().head, head);
+}
+
+/// Does something to a record's file behind its back, and returns what a check then finds.
+fn tampered(with: &str) -> Vec<String> {
+    let (_folder, path) = place();
+    record(&path);
+    let database = Connection::open(&path).unwrap();
+    let triggers = "DROP TRIGGER log_is_never_changed; DROP TRIGGER log_is_never_shortened;";
+    database.execute_batch(triggers).unwrap();
+    database.execute_batch(with).unwrap();
+    let found = verify(Store::as_kept(&path).unwrap().as_bytes(), &[]).findings;
+    found.into_iter().map(|finding| Finding { line: None, ..finding }.to_string()).collect()
+}
+
+#[test]
+fn what_was_done_to_a_file_behind_its_back_is_found_and_placed() {
+    assert_eq!(tampered(""), Vec::<String>::new());
+    let changed = tampered("UPDATE log SET bytes = replace(bytes, '20', '21') WHERE place = 120");
+    assert_eq!(changed.len(), 1, "{changed:?}");
+    assert!(
+        changed[0].starts_with("entry 121") && changed[0].contains("was changed"),
+        "{changed:?}"
+    );
+    let dropped = tampered("DELETE FROM log WHERE place = 120");
+    assert!(dropped[0].contains("entry 121 was dropped"), "{dropped:?}");
+    let cut = tampered("DELETE FROM log WHERE place >= 290");
+    assert!(cut.iter().any(|found| found.contains("entries 291 to 300 are missing")), "{cut:?}");
+    let forged = tampered("UPDATE checkpoint SET note = replace(note, '300', '299')");
+    assert!(!forged.is_empty());
 }

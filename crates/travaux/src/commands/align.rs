@@ -29,10 +29,10 @@ use crate::streams::Streams;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  travaux align old.md new.md                                 two files
-  travaux align A/AC.291/22 A/AC.291/22/Rev.3                 two documents of the shipped case
-  travaux align A/AC.291/22 A/AC.291/22/Rev.3 --by-words      the same without the stable ids
-  travaux align old.md new.md --json                          as data
+  travaux align old.md new.md                               # two files
+  travaux align A/AC.291/22 A/AC.291/22/Rev.3               # two documents of the shipped case
+  travaux align A/AC.291/22 A/AC.291/22/Rev.3 --by-words    # the same without the stable ids
+  travaux align old.md new.md --json                        # as data
 
 The JSON is {\"pairs\": [{\"old\": [\"2\"], \"new\": [\"2\", \"3\"], \"kind\": \"split\", \"confidence\": 0.93}, ...]}. The kind is
 same, changed, renumbered, moved, split, merged, new or gone; `old_lines` and `new_lines`, or `old_ids` and `new_ids`,

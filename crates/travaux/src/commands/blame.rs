@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use travaux_negotiation::draft::{Opening, Stands};
 use travaux_negotiation::life::{Blame, BlamedWords, BracketSpell, Entered, LifeLine, WordOrigin};
+use travaux_negotiation::wording::capital;
 use travaux_negotiation::{Basis, Negotiation};
 use travaux_record::{NewerKind, ProposalId};
 use travaux_text::ProvisionId;
@@ -120,8 +121,7 @@ impl Shown<'_> {
         } else {
             format!(" \u{2014} {}", citation.heading)
         };
-        let mut lines =
-            format!("{}{heading} [{}]\n", super::provision::capital(&citation.words), self.id);
+        let mut lines = format!("{}{heading} [{}]\n", capital(&citation.words), self.id);
         _ = writeln!(lines, "{}", self.stands());
         for words in &self.blame.words {
             self.words(words, &mut lines);

@@ -29,10 +29,10 @@ use crate::streams::Streams;
 #[command(after_help = "\
 Examples:
   travaux counts draft.md
-  travaux counts draft.md --json                 with the lines of brackets without a partner
-  travaux counts first.md second.md --json       {\"files\": [...]}, each as for one file
-  travaux counts                                 the texts of the shipped case, one after the other
-  travaux counts --record paris.travaux --json   the same of another record
+  travaux counts draft.md --json               # with the lines of brackets without a partner
+  travaux counts first.md second.md --json     # {\"files\": [...]}, each as for one file
+  travaux counts                               # the texts of the shipped case, one after the other
+  travaux counts --record paris.travaux --json   # the same of another record
 
 The JSON of one file has at its top `brackets_open`, `brackets_close`, `depth_max`, `options`,
 `unbalanced` (the lines of brackets without a partner), further counts, `share`, `chapters` (one for each

@@ -23,10 +23,10 @@ use crate::taken::SideArgs;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  travaux coverage                               the shipped case on 21 April 2023
-  travaux coverage --of extradition              on which words each cell rests
-  travaux coverage --without safeguards          before and after, and what is left uncovered
-  travaux coverage --side cnd-002 --side cnd-010   with these proposals taken up
+  travaux coverage                             # the shipped case on 21 April 2023
+  travaux coverage --of extradition            # on which words each cell rests
+  travaux coverage --without safeguards        # before and after, and what is left uncovered
+  travaux coverage --side cnd-002 --side cnd-011   # with these proposals taken up
   travaux coverage --as-of latest --json")]
 pub(crate) struct Args {
     #[command(flatten)]

@@ -39,8 +39,8 @@ use crate::streams::Streams;
 Examples:
   travaux record init paris.travaux
   travaux import 23-oct-2015.md 4-dec-2015.md --record paris.travaux
-  travaux import draft.md --record c.travaux --symbol CRP.7 --date 2031-05-02 --title 'Revised draft'
-  travaux import draft.md --record c.travaux --dry-run --json      what would be recorded")]
+  travaux import draft.md --record paris.travaux --symbol CRP.7 --date 2031-05-02 --title 'Draft'
+  travaux import draft.md --record paris.travaux --date 2031-06-01 --dry-run   # only shows")]
 pub(crate) struct Args {
     /// The drafts, in the order in which they were issued.
     #[arg(value_name = "FILE", required = true)]

@@ -25,8 +25,8 @@ use crate::streams::{Streams, readable};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  travaux merge base.txt A=averne.txt B=belisar.txt        the bracketed text
-  travaux merge base.txt A=averne.txt B=belisar.txt --json the same as data
+  travaux merge base.txt A=averne.txt B=belisar.txt          # the bracketed text
+  travaux merge base.txt A=averne.txt B=belisar.txt --json   # the same as data
   travaux merge base.txt A=averne.txt --json > merged.json && travaux side A merged.json
 
 The JSON is {\"base\", \"sides\", \"nodes\", \"printed\", \"cost\"}: `nodes` is the normal form, in which each

@@ -62,7 +62,7 @@ pub(crate) struct BuildArgs {
 #[command(after_help = "\
 Examples:
   travaux precedent find \"each Party shall afford one another mutual legal assistance\"
-  travaux precedent find --provision \"article 5\" --json")]
+  travaux precedent find --provision \"article 5, paragraph 1\" --json")]
 pub(crate) struct FindArgs {
     /// The words.
     #[arg(required_unless_present = "provision", conflicts_with = "provision")]

@@ -29,8 +29,8 @@ pub(crate) enum Command {
 #[command(after_help = "\
 Examples:
   travaux record list --as-of latest
-  travaux record list --practice --as SVL        with what only that delegation sees
-  travaux record list --json                     with sources and confidence")]
+  travaux record list --practice --as SVL      # with what only that delegation sees
+  travaux record list --json                   # with sources and confidence")]
 pub(crate) struct ListArgs {
     #[command(flatten)]
     view: ViewArgs,

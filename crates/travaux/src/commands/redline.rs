@@ -27,11 +27,11 @@ use crate::{naming, nearest};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  travaux redline old.md new.md                         two files
-  travaux redline old.md new.md --html > redline.html   a page for the browser
-  travaux redline A/AC.291/22 A/AC.291/22/Rev.3         two documents of the shipped case
-  travaux redline --practice --side SVL                 what a delegation would change
-  travaux redline --practice --side SVL --side VDM      two sides
+  travaux redline old.md new.md                       # two files
+  travaux redline old.md new.md --html > redline.html   # a page for the browser
+  travaux redline A/AC.291/22 A/AC.291/22/Rev.3       # two documents of the shipped case
+  travaux redline --practice --side SVL               # what a delegation would change
+  travaux redline --practice --side SVL --side VDM    # two sides
 
 The JSON is {\"fragments\", \"moves\", \"deleted_words\", \"inserted_words\", \"moved_words\", \"pieces\"}. A piece
 is {\"same\"}, {\"deleted\"}, {\"inserted\"}, {\"moved_away\": {\"mark\", \"text\"}} or {\"moved_here\": {\"mark\", \"pieces\"}}.")]

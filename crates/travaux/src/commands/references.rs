@@ -8,7 +8,7 @@ use travaux_text::coverage::without;
 use travaux_text::references::{
     Instrument, Lean, Occurrence, References, Shift, ShiftKind, renumbered, shifts,
 };
-use travaux_text::{IssuedText, ProvisionId};
+use travaux_text::{IssuedText, ProvisionId, Reader};
 
 use super::text::with_context;
 use crate::Outcome;
@@ -29,12 +29,12 @@ use crate::taken::{SideArgs, before_the_body};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  travaux references                                    every reference of the shipped case
-  travaux references \"article 42\"                       what it names and what names it
-  travaux references --leans-on safeguards              straight and through others, with the way
-  travaux references --without safeguards               what dangles, and what a new count shifts
+  travaux references                                  # every reference of the shipped case
+  travaux references \"article 42\"                     # what it names and what names it
+  travaux references --leans-on safeguards            # straight and through others, with the way
+  travaux references --without safeguards             # what dangles, and what a new count shifts
   travaux references --as-of latest --since A/AC.291/22/Rev.3
-  travaux references --svg > graph.svg                  a picture of it all")]
+  travaux references --svg > graph.svg                # a picture of it all")]
 pub(crate) struct Args {
     /// Only what this provision names and what names it: by id or citation.
     provision: Option<String>,
@@ -134,7 +134,7 @@ impl Shown<'_> {
             .resolved
             .iter()
             .flat_map(|resolved| &resolved.targets)
-            .map(ProvisionId::to_string)
+            .map(|target| self.cite(target))
             .collect();
         if !targets.is_empty() {
             _ = write!(line, " -> {}", targets.join(", "));
@@ -149,7 +149,11 @@ impl Shown<'_> {
         if !one.is_everywhere() {
             let names =
                 |readers: &mut dyn Iterator<Item = String>| readers.collect::<Vec<_>>().join(", ");
-            let read = names(&mut one.readers.iter().map(|(reader, _)| reader.to_string()));
+            let called = |reader: &Reader| match reader {
+                Reader::Base => "the text before the body".to_owned(),
+                Reader::Side(key) => key.to_string(),
+            };
+            let read = names(&mut one.readers.iter().map(|(reader, _)| called(reader)));
             let not = names(&mut one.dropped_by.iter().map(ToString::to_string));
             _ = write!(line, " [read by {read}; not by {not}]");
         }

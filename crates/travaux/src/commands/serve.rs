@@ -41,9 +41,9 @@ struct ListenArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  travaux demo                              at http://127.0.0.1:8080
-  travaux demo --practice                   an invented conference, to learn on
-  travaux demo --listen 127.0.0.1:0         on any free port; read it from the first line")]
+  travaux demo                            # at http://127.0.0.1:8080
+  travaux demo --practice                 # an invented conference, to learn on
+  travaux demo --listen 127.0.0.1:0       # on any free port; read it from the first line")]
 pub(crate) struct DemoArgs {
     /// The practice conference of invented States instead.
     #[arg(long)]
@@ -118,9 +118,7 @@ fn run(
                 }
             });
         }
-        serve(listener, workbench, interrupted())
-            .await
-            .map_err(|error| CommandError::environment(format!("the server stopped: {error}")))?;
+        serve(listener, workbench, interrupted()).await;
         Ok(Outcome::Done)
     })
 }

@@ -22,7 +22,7 @@ use crate::taken::{SideArgs, before_the_body};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  travaux terms                                       the shipped case on 21 April 2023
+  travaux terms                                     # the shipped case on 21 April 2023
   travaux terms --as-of latest
   travaux terms --resolve \"computer data\" --to \"electronic data\" --key TERMS-1
   travaux terms --record conference.travaux --resolve bank --to shore \\

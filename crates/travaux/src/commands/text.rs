@@ -36,12 +36,12 @@ use crate::streams::Streams;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  travaux text                                    the shipped case on 21 April 2023
-  travaux text --as-of 2024-05-31                 the same a year later
-  travaux text --practice --side SVL --plain      how a delegation would have the text read
-  travaux text --plain                            the text before the body, no proposal taken up
-  travaux text --json                             all of it as data
-  travaux text draft.md --reprint                 a draft as read, back to the byte
+  travaux text                                  # the shipped case on 21 April 2023
+  travaux text --as-of 2024-05-31               # the same a year later
+  travaux text --practice --side SVL --plain    # how a delegation would have the text read
+  travaux text --plain                          # the text before the body, no proposal taken up
+  travaux text --json                           # all of it as data
+  travaux text draft.md --reprint               # a draft as read, back to the byte
 
 With --reprint, a bracketed draft is read from a file into the tree of its brackets, and the tree is
 printed: whatever the file holds, its bytes come back.")]

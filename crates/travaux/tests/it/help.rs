@@ -9,7 +9,7 @@ use crate::program::Folder;
 const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/commands.md");
 
 /// The commands that have a page, in the order of the general help; groups with their members.
-fn pages(folder: &Folder, above: &[&str]) -> Vec<Vec<String>> {
+pub(crate) fn pages(folder: &Folder, above: &[&str]) -> Vec<Vec<String>> {
     let mut args = above.to_vec();
     args.push("--help");
     let help = folder.run(&args).good();

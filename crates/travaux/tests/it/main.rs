@@ -6,6 +6,7 @@
 mod bad_input;
 mod compare;
 mod drafts;
+mod examples;
 mod forecast;
 mod help;
 mod life;

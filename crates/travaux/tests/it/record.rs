@@ -1,5 +1,7 @@
 //! `travaux record …`: what is copied, and what a check of a copy finds.
 
+use std::fs;
+
 use crate::program::Folder;
 
 fn export(folder: &Folder, args: &[&str]) -> Vec<u8> {
@@ -115,6 +117,12 @@ fn a_record_is_begun_added_to_copied_and_taken_in_again() {
     append(
         r#"{"at":"2031-05-03","audience":"secretariat","fact":{"kind":"proposal_tabled","proposal":"P1","document":"D1","label":"P1","standing":"authentic","changes":[{"target":"a","act":"replace","text":"The Parties may report."}]}}"#,
     );
+    let check = folder.run(&["record", "verify", "r.travaux"]).good();
+    assert!(check.contains("3 entries shown, 0 withheld"), "{check}");
+    let copy = export(&folder, &["--record", "r.travaux", "--for", "public"]);
+    fs::write(folder.path().join("copy.jsonl"), copy).unwrap();
+    let check = folder.run(&["record", "verify", "copy.jsonl", "--against", "r.travaux"]).good();
+    assert!(check.contains("both are copies of one record at the same moment"), "{check}");
     let text = |args: &[&str]| {
         let args: Vec<&str> =
             ["text", "--record", "r.travaux"].iter().chain(args).copied().collect();

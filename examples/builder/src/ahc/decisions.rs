@@ -295,7 +295,7 @@ pub(super) fn after_adoption(
         mint.enter("opened", row.opened.into(), evidence, Fact::OpenedForSignature(opened));
     }
     for row in rows::read::<Signature>(folder, "signatures.json")? {
-        let citation = remarked(sources.cite(&row.source_id, row.confidence)?, &row.prov);
+        let citation = remarked(sources.stated(&row.source_id, row.confidence)?, &row.prov);
         let key = format!("signed/{}", row.participant);
         let signed = Signed { participant: row.participant, place: row.place, note: String::new() };
         mint.enter(&key, row.date.into(), vec![citation], Fact::Signed(signed));

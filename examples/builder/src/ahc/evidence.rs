@@ -14,6 +14,9 @@ use crate::Mint;
 /// Who read the sources and coded what they say.
 const CODERS: &str = "compilers";
 
+/// The kinds of source in which a participant speaks for itself.
+const OWN_WORDS: [&str; 4] = ["statement", "briefing", "interview", "press release"];
+
 /// The sources described so far, so that nothing is cited that is not.
 pub(super) struct Sources(BTreeMap<String, Seen>);
 
@@ -40,7 +43,12 @@ impl Sources {
     pub(super) fn read(folder: &Path, mint: &mut Mint) -> anyhow::Result<Self> {
         let mut known = BTreeMap::new();
         for row in rows::read::<Row>(folder, "sources.json")? {
-            let seen = if row.official { Seen::InOfficialSource } else { Seen::Elsewhere };
+            let is_own = OWN_WORDS.contains(&row.kind.as_str()) && !row.machine_made;
+            let seen = match (row.official, is_own) {
+                (true, _) => Seen::InOfficialSource,
+                (false, true) => Seen::InOwnWords,
+                (false, false) => Seen::Elsewhere,
+            };
             let is_new = known.insert(row.id.clone(), seen).is_none();
             ensure!(is_new, "source {} is described twice", row.id);
             let described = SourceDescribed {
@@ -73,6 +81,20 @@ impl Sources {
             coder: Some(CODERS.to_owned()),
             confidence,
         })
+    }
+
+    /// Cites a source for a position or an act, as sure as its row says.
+    ///
+    /// # Errors
+    /// When the row claims more than such a source bears.
+    pub(super) fn stated(&self, source: &str, confidence: Confidence) -> anyhow::Result<Evidence> {
+        let seen = self.0.get(source).copied().unwrap_or(Seen::Elsewhere);
+        ensure!(
+            confidence <= seen.bears(),
+            "{confidence:?} confidence rests on {source} alone, which is neither official nor a \
+             participant's own words: medium at most"
+        );
+        self.cite(source, confidence)
     }
 
     /// Cites a source for a fact of the given provenance.

@@ -186,7 +186,7 @@ pub(super) fn take(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyhow:
     let ends = session_ends(folder)?;
     for row in rows::read::<Position>(folder, "positions.json")? {
         let evidence = sources
-            .cite(&row.source_id, row.confidence)
+            .stated(&row.source_id, row.confidence)
             .with_context(|| format!("position {} of positions.json", row.id))?;
         let end = ends.get(&row.session);
         let taken = PositionTaken {

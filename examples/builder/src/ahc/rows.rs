@@ -39,7 +39,9 @@ impl Provenance {
         match (is_recalled, self.0.starts_with('C'), seen_in) {
             (true, _, _) => Confidence::Low,
             (false, false, Seen::InOfficialSource) => Confidence::High,
-            (false, true, _) | (false, false, Seen::Elsewhere) => Confidence::Medium,
+            (false, true, _) | (false, false, Seen::InOwnWords | Seen::Elsewhere) => {
+                Confidence::Medium
+            }
         }
     }
 
@@ -64,8 +66,20 @@ impl Provenance {
 pub(super) enum Seen {
     /// On the body's own page, in its release or a roll call, or with the depositary.
     InOfficialSource,
+    /// In a participant's own statement, briefing or interview.
+    InOwnWords,
     /// In a report, an analysis or the press.
     Elsewhere,
+}
+
+impl Seen {
+    /// Returns how sure a position or an act can be that was seen there and nowhere else.
+    pub(super) fn bears(self) -> Confidence {
+        match self {
+            Self::InOfficialSource | Self::InOwnWords => Confidence::High,
+            Self::Elsewhere => Confidence::Medium,
+        }
+    }
 }
 
 /// A date as written: a day, a month or a year.

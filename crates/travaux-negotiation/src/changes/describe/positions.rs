@@ -6,7 +6,8 @@ use travaux_record::{
 };
 
 use super::super::Changes;
-use super::{Family, Told, gist};
+use super::{Family, Told};
+use crate::wording::gist;
 use crate::{Part, Sentence};
 
 fn told(kind: &'static str) -> Told {

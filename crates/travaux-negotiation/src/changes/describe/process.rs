@@ -1,13 +1,14 @@
 //! Sentences about the process: who takes part, when the body meets, what is issued.
 
 use travaux_record::{
-    DocumentIssued, MembershipRecorded, MilestoneSet, OfficerElected, ParticipantAdmitted,
+    DocumentIssued, MembershipRecorded, MilestoneSet, Moment, OfficerElected, ParticipantAdmitted,
     ParticipantClass, ProcessOpened, SessionConvened, SourceDescribed, StakeholderClass,
     SubmissionReceived, TextDecision,
 };
 
 use super::{Family, Told};
 use crate::Sentence;
+use crate::wording::{in_words, interval};
 
 fn told(kind: &'static str) -> Told {
     Told::new(Family::Process, kind)
@@ -61,7 +62,7 @@ pub(super) fn membership(fact: &MembershipRecorded) -> Told {
     };
     let sentence = who.then(verb).then(&fact.group);
     let sentence = match fact.until {
-        Some(until) => sentence.then(format!(" until {until}")),
+        Some(until) => sentence.then(format!(" until {}", in_words(Moment::Day(until)))),
         None => sentence,
     };
     told("membership recorded").links(&fact.group).touches(&fact.members).says(sentence)
@@ -84,17 +85,20 @@ pub(super) fn session(fact: &SessionConvened) -> Told {
     let place = if fact.place.is_empty() { String::new() } else { format!(", {}", fact.place) };
     told("session convened").links(&fact.session).touches(&fact.programme).says(
         Sentence::new(&fact.session)
-            .then(format!(" is set for {} to {}{place}", fact.from, fact.until)),
+            .then(format!(" is set for {}{place}", interval(fact.from, fact.until))),
     )
 }
 
 pub(super) fn milestone(fact: &MilestoneSet) -> Told {
     let moved = fact.planned.filter(|planned| *planned != fact.due);
-    let planned = moved.map_or_else(String::new, |planned| format!(" (planned for {planned})"));
+    let planned =
+        moved.map_or_else(String::new, |planned| format!(" (planned for {})", in_words(planned)));
     let state = if fact.reached { "reached" } else { "due" };
-    told("milestone set")
-        .links(&fact.milestone)
-        .says(Sentence::new(format!("{}: {state} {}{planned}", fact.title, fact.due)))
+    told("milestone set").links(&fact.milestone).says(Sentence::new(format!(
+        "{}: {state} {}{planned}",
+        fact.title,
+        in_words(fact.due)
+    )))
 }
 
 pub(super) fn document(fact: &DocumentIssued) -> Told {

@@ -7,8 +7,9 @@ use travaux_record::{
 };
 
 use super::super::Changes;
-use super::{Family, Told, gist};
+use super::{Family, Told};
 use crate::draft::Tabling;
+use crate::wording::gist;
 use crate::{Part, Sentence};
 
 /// More provisions than this are counted instead of named.
@@ -35,7 +36,7 @@ pub(super) fn tabled(fact: &ProposalTabled, audience: &Audience, before: &Change
         Standing::Reported => " is reported as tabled (wording paraphrased)",
         Standing::Paraphrase => " is tabled (paraphrased)",
         Standing::Alternative => " is recorded as an alternative that nobody tabled in these words",
-        Standing::Illustrative => " is recorded as an illustration; nobody is on record for it",
+        Standing::Illustrative => " is recorded as an illustration that nobody tabled",
     };
     let targets = before.targets_of(&fact.proposal);
     let mut sentence = Sentence::new(&fact.proposal).then(verb);
@@ -48,7 +49,10 @@ pub(super) fn tabled(fact: &ProposalTabled, audience: &Audience, before: &Change
     if let Some(amended) = &fact.amends {
         sentence = sentence.then(", amending ").then(amended);
     }
-    of_proposal("proposal tabled", &fact.proposal, before).touches(&fact.option).says(sentence)
+    of_proposal("proposal tabled", &fact.proposal, before)
+        .touches(&fact.option)
+        .on_text(&fact.document)
+        .says(sentence)
 }
 
 pub(super) fn revised(fact: &ProposalRevised, before: &Changes) -> Told {

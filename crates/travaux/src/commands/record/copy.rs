@@ -8,6 +8,7 @@ use serde_json::json;
 use travaux_record::{
     Comparison, Imported, Journal as _, Key, MemoryJournal, SignatureState, VerifyReport, verify,
 };
+use travaux_store::Store;
 
 use crate::Outcome;
 use crate::command_error::CommandError;
@@ -35,7 +36,8 @@ pub(crate) struct ExportArgs {
     viewer: Option<String>,
 }
 
-/// Checks that a copy is the record that was sealed, and names what was done to it if not.
+/// Checks that a record is what was sealed, a copy or a database, and names what was done to it if
+/// not.
 ///
 /// Finds a changed, dropped, reordered, inserted or forged entry and a tail cut off. The answer is
 /// yes (exit code 0) or no (1); no comes with one line a finding. Without --key, the key is the one
@@ -44,15 +46,16 @@ pub(crate) struct ExportArgs {
 #[command(after_help = "\
 Examples:
   travaux record verify copy.jsonl
-  travaux record verify copy.jsonl --key conference.example+1a2b3c4d+AbC...=
+  travaux record verify conference.travaux
+  travaux record verify copy.jsonl --key \"$(cat conference.key)\"
   travaux record verify for-the-press.jsonl --against copy.jsonl")]
 pub(crate) struct VerifyArgs {
-    /// The copy, or - for standard input.
+    /// The copy (.jsonl) or database (.travaux), or - for standard input.
     file: PathBuf,
     /// A key you trust, as it stands in the header of a copy you trust. May be given several times.
     #[arg(long, value_name = "KEY")]
     key: Vec<String>,
-    /// Another copy: says whether both are of one record, whatever either withholds.
+    /// Another copy or database: says whether both are of one record, whatever either withholds.
     #[arg(long, value_name = "FILE")]
     against: Option<PathBuf>,
     /// Print it as JSON.
@@ -106,6 +109,12 @@ pub(super) fn verify_copy(
 }
 
 fn report_on(file: &Path, keys: &[Key]) -> Result<VerifyReport, CommandError> {
+    if opened::is_database(file) {
+        let mut report = verify(Store::as_kept(file)?.as_bytes(), keys);
+        // The lines are of our own making; places say where.
+        report.findings.iter_mut().for_each(|finding| finding.line = None);
+        return Ok(report);
+    }
     let input = Input::from(file);
     let bytes = input.bytes()?;
     if !opened::is_sealed(&bytes) && opened::record_of_lines(&bytes, &input.to_string()).is_ok() {

@@ -23,8 +23,11 @@ use crate::streams::Streams;
 /// Begins an empty record in a new file, with a key of its own.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Example:
-  travaux record init conference.travaux --origin conference.example/2031")]
+The public key is printed: give it to those who are to check copies.
+
+Examples:
+  travaux record init conference.travaux --origin conference.example/2031
+  travaux record init mine.travaux > mine.key")]
 pub(crate) struct InitArgs {
     /// The file; it must not exist yet.
     file: PathBuf,
@@ -65,9 +68,12 @@ pub(crate) struct ImportArgs {
 /// the negotiation is recorded, and the irregularity is named where it is shown.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Example:
-  echo '{\"at\":\"2031-05-02\",\"fact\":{\"kind\":\"proposal_withdrawn\",\"proposal\":\"CRP.4\"}}' \\
-    | travaux record append - --record conference.travaux --by SEC")]
+Examples, of which the first begins a record with the one who keeps it:
+  travaux record init conference.travaux
+  echo '{\"at\":\"2031-05-01\",\"fact\":{\"kind\":\"participant_admitted\",
+    \"participant\":\"SEC\",\"name\":\"Secretariat\",\"class\":\"secretariat\"}}' | tr -d '\\n' \\
+    | travaux record append - --record conference.travaux --by SEC
+  travaux record append entries.jsonl --record conference.travaux --by SEC")]
 pub(crate) struct AppendArgs {
     /// The entries, or - for standard input.
     entries: PathBuf,
