@@ -1,7 +1,8 @@
 """Runs the peers of the redline on the same pairs and prints the table.
 
-Fragments are maximal runs of struck-out or added text, white space between two of a kind ignored;
-for every program they are counted on its own marks. xmldiff compares paragraphs as elements; its
+Words and fragments of every program are counted alike, on its own marks. Fragments are maximal runs of
+struck-out or added text, white space ignored; what Travaux shows as moved counts as struck out where it was and as added
+where it is, as with the others. xmldiff compares paragraphs as elements; its
 seconds are those of its edit script alone, its fragments those of its formatted output.
 """
 
@@ -69,6 +70,24 @@ def timed(run):
 
 def fastest(run, times=5):
     return min((timed(run) for _ in range(times)), key=lambda one: one[0])
+
+
+def travaux(pieces):
+    """Yields the marks of a redline as (kind, text)."""
+    for piece in pieces:
+        (kind, held), = piece.items()
+        if kind == "moved_here":
+            for inner, text in travaux(held["pieces"]):
+                yield "+" if inner == "=" else inner, text
+        elif kind == "moved_away":
+            yield "-", held["text"]
+        else:
+            yield {"same": "=", "deleted": "-", "inserted": "+"}[kind], held
+
+
+def program(old, new):
+    args = ["target/release/travaux", "redline", old, new]
+    return fastest(lambda: subprocess.run(args, capture_output=True))[0]
 
 
 def git(old, new):
@@ -148,7 +167,10 @@ def table(drafts, work, peers):
     print("|---|---|--:|--:|--:|--:|")
     for row in rows:
         name = f"{Path(row['old']).stem} to {Path(row['new']).stem}"
-        print(f"| {name} | Travaux | {row['seconds']:.4f} | {row['words']} | {row['fragments']} | {row['moves']} |")
+        redline = row["redline"]
+        words, fragments = count(travaux(redline["pieces"]))
+        print(f"| {name} | Travaux, within a program | {row['seconds']:.4f} | {words} | {fragments} | {redline['moves']} |")
+        print(f"| | Travaux | {program(row['old'], row['new']):.4f} | | | |")
         for peer in peers:
             try:
                 seconds, words, fragments = peer(row["old"], row["new"])

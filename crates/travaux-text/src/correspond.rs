@@ -1,6 +1,7 @@
 //! Which passage of one draft became which of the next: kept, changed, moved, split, merged, new, gone.
 //!
-//! A passage is a string: a paragraph, a provision, a heading. Likeness is the cosine of their words
+//! A passage is a string: a paragraph, a provision, a heading. Those that are the same, and stand once
+//! in each draft, are matched at once. Of the others, likeness is the cosine of their words
 //! and pairs of neighbouring words, each weighted by how few passages hold it. Passages that are alike
 //! and like nothing else are anchors; the heaviest chain of anchors that never cross gives the order;
 //! between its links the rest is aligned in order, where less likeness is needed; what is left over
@@ -10,17 +11,20 @@
 //! **Invariant:** every passage stands in exactly one correspondence, except that a part stands in
 //! that of its whole. This module knows neither numbers nor ids: only words and their order.
 
+mod candidates;
 mod chain;
 mod features;
 mod matching;
 mod parts;
 mod passages;
+mod twins;
 
 pub use self::passages::{Passage, correspond_passages, draft_passages, issued_passages};
 
 pub(crate) use self::chain::heaviest_chain;
 use self::features::Features;
 use self::matching::Matching;
+pub(crate) use self::twins::Twins;
 use crate::lexed::Vocabulary;
 
 /// What became of passages.
@@ -75,24 +79,36 @@ impl CorrespondenceKind {
 /// The result is in the order of the new draft; what is gone stands behind what it followed.
 /// Time grows with the number of rare words shared, not with the product of the lengths.
 pub fn correspond(old: &[&str], new: &[&str]) -> Vec<Correspondence> {
+    let twins = Twins::find(old.iter().copied(), new.iter().copied());
     let mut vocabulary = Vocabulary::new();
-    let old: Vec<Vec<u32>> = old.iter().map(|passage| vocabulary.lex(passage).class).collect();
-    let new: Vec<Vec<u32>> = new.iter().map(|passage| vocabulary.lex(passage).class).collect();
+    let old: Vec<Vec<u32>> = classes(&mut vocabulary, old, &twins.to_new);
+    let new: Vec<Vec<u32>> = classes(&mut vocabulary, new, &twins.to_old);
     let (old, new): (Vec<&[u32]>, Vec<&[u32]>) =
         (old.iter().map(Vec::as_slice).collect(), new.iter().map(Vec::as_slice).collect());
-    correspond_classes(&vocabulary, &old, &new)
+    correspond_classes(&vocabulary, (&old, &new), &twins)
 }
 
-/// The same for passages given as classes of tokens.
+/// Cuts passages into classes of tokens, those without twins.
+fn classes<'t>(
+    vocabulary: &mut Vocabulary<'t>,
+    texts: &[&'t str],
+    twins: &[Option<usize>],
+) -> Vec<Vec<u32>> {
+    let all = texts.iter().zip(twins);
+    all.map(|(text, twin)| if twin.is_some() { Vec::new() } else { vocabulary.lex(text).class })
+        .collect()
+}
+
+/// The same for passages given as classes of tokens; those of twins are not looked at.
 pub(crate) fn correspond_classes(
     vocabulary: &Vocabulary<'_>,
-    old: &[&[u32]],
-    new: &[&[u32]],
+    (old, new): (&[&[u32]], &[&[u32]]),
+    twins: &Twins,
 ) -> Vec<Correspondence> {
-    let features = Features::of(vocabulary, old, new);
-    let matching = Matching::of(&features);
+    let features = Features::of(vocabulary, (old, new), twins);
+    let matching = Matching::of(&features, twins);
     let mut found = parts::group(&features, &matching);
-    mark_crossing(&mut found, |at| features.old()[at].words);
+    mark_crossing(&mut found, |at| features.old(at).words);
     in_reading_order(found)
 }
 

@@ -108,12 +108,16 @@ fn write(nodes: &[Node], out: &mut String) {
 
 /// Appends `text` with a backslash before each of the `special` characters.
 pub(crate) fn escape(text: &str, special: &[char], out: &mut String) {
-    for character in text.chars() {
-        if special.contains(&character) {
-            out.push('\\');
-        }
-        out.push(character);
+    let mut rest = text;
+    while let Some(at) = rest.find(special) {
+        let (before, escaped) = rest.split_at(at);
+        out.push_str(before);
+        out.push('\\');
+        let character = escaped.chars().next().map_or(0, char::len_utf8);
+        out.push_str(&escaped[..character]);
+        rest = &escaped[character..];
     }
+    out.push_str(rest);
 }
 
 /// Says where a text departs from the notation, and what was expected there.

@@ -1,6 +1,7 @@
 //! What changed between two texts, for a reader: struck out, added, moved, and little confetti.
 //!
 //! Both texts are cut into paragraphs, and [`crate::correspond()`] tells which became which. Those that
+//! are the same in both are not looked into. Those that
 //! kept their order are compared word by word; those that crossed it were moved, and are compared where
 //! they now stand. What is then struck out in one place and added in another, word for word, was moved,
 //! too. Last, islands of equal words between changes are given up where that costs a reader less:
@@ -18,13 +19,19 @@ mod paragraphs;
 mod steps;
 mod words;
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::correspond::Twins;
 use crate::issued::Passages;
 use crate::lexed::{Lexed, Vocabulary};
+use crate::provision::ProvisionId;
 use crate::token;
 
 pub use self::islands::FRAGMENT_COST;
 pub use self::notation::{RedlineNotationError, redline_texts};
 
+use self::paragraphs::Paragraphs;
 use self::steps::{Pairing, Step};
 
 /// What changed from one text to another; made by [`redline`].
@@ -59,6 +66,17 @@ pub enum RedlinePiece<'t> {
     },
 }
 
+impl RedlinePiece<'_> {
+    /// Reports whether it is something to read: a change of more than white space.
+    fn is_fragment(&self) -> bool {
+        match self {
+            Self::Same(_) => false,
+            Self::Deleted(text) | Self::Inserted(text) => !text.trim().is_empty(),
+            Self::MovedAway { .. } | Self::MovedHere { .. } => true,
+        }
+    }
+}
+
 /// How much a redline gives to read.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct RedlineCounts {
@@ -70,30 +88,52 @@ pub struct RedlineCounts {
     pub moved_words: u64,
     /// Passages moved.
     pub moves: usize,
-    /// Stretches struck out, added, moved away or moved here.
+    /// Stretches struck out, added, moved away or moved here, white space alone left out.
     pub fragments: usize,
 }
 
 /// Compares two texts.
 pub fn redline<'t>(old: &'t str, new: &'t str) -> Redline<'t> {
+    let cuts = (paragraphs::cut(old), paragraphs::cut(new));
+    let twins = Twins::find(
+        cuts.0.iter().map(|range| &old[range.clone()]),
+        cuts.1.iter().map(|range| &new[range.clone()]),
+    );
     let mut vocabulary = Vocabulary::new();
-    let texts = (vocabulary.lex(old), vocabulary.lex(new));
-    let cuts = (paragraphs::cut(&vocabulary, &texts.0), paragraphs::cut(&vocabulary, &texts.1));
-    let pairing = Pairing::by_words(&vocabulary, &texts, cuts);
-    Redline::of(&vocabulary, &texts, &pairing)
+    let (old, new) =
+        paragraphs::lex(&mut vocabulary, (old, &cuts.0), (new, &cuts.1), &twins.to_new);
+    let pairing = Pairing::by_words(&vocabulary, (&old, &new), &twins);
+    Redline::of(&vocabulary, (&old, &new), &pairing)
 }
 
 /// Compares two texts of which it is known which provision became which: those of one id.
 pub fn redline_provisions<'t>(old: &'t Passages, new: &'t Passages) -> Redline<'t> {
+    let place: BTreeMap<&ProvisionId, usize> =
+        new.iter().enumerate().map(|(place, (id, _))| (id, place)).collect();
+    let to_new: Vec<Option<usize>> = old.iter().map(|(id, _)| place.get(id).copied()).collect();
+    let cuts: (Vec<Range<usize>>, Vec<Range<usize>>) = (
+        old.iter().map(|(_, bytes)| bytes).collect(),
+        new.iter().map(|(_, bytes)| bytes).collect(),
+    );
+    let is_same = |(at, &to): (usize, &Option<usize>)| {
+        let other = &new.text()[cuts.1[to?].clone()];
+        (old.text()[cuts.0[at].clone()].trim() == other.trim()).then_some(to?)
+    };
+    let twins: Vec<Option<usize>> = to_new.iter().enumerate().map(is_same).collect();
     let mut vocabulary = Vocabulary::new();
-    let texts = (vocabulary.lex(old.text()), vocabulary.lex(new.text()));
-    let pairing = Pairing::by_id(&vocabulary, &texts, (old, new));
-    Redline::of(&vocabulary, &texts, &pairing)
+    let (old, new) =
+        paragraphs::lex(&mut vocabulary, (old.text(), &cuts.0), (new.text(), &cuts.1), &twins);
+    Redline::of(&vocabulary, (&old, &new), &Pairing::one_to_one(&to_new))
 }
 
 impl<'t> Redline<'t> {
-    fn of(vocabulary: &Vocabulary<'t>, texts: &(Lexed<'t>, Lexed<'t>), pairing: &Pairing) -> Self {
-        let steps = pairing.steps(vocabulary, texts);
+    fn of(
+        vocabulary: &Vocabulary<'t>,
+        (old, new): (&Paragraphs<'t>, &Paragraphs<'t>),
+        pairing: &Pairing,
+    ) -> Self {
+        let texts = (&old.text, &new.text);
+        let steps = pairing.steps(vocabulary, (old, new));
         let steps = moves::find(vocabulary, texts, steps);
         Self { pieces: steps.iter().map(|step| piece(texts, step)).collect() }
     }
@@ -138,7 +178,7 @@ impl<'t> Redline<'t> {
 
 impl RedlineCounts {
     fn add(&mut self, piece: &RedlinePiece<'_>) {
-        self.fragments += usize::from(!matches!(piece, RedlinePiece::Same(_)));
+        self.fragments += usize::from(piece.is_fragment());
         match piece {
             RedlinePiece::Same(_) | RedlinePiece::MovedAway { .. } => {}
             RedlinePiece::Deleted(text) => self.deleted_words += token::words(text),
@@ -167,7 +207,7 @@ fn add_new(pieces: &[RedlinePiece<'_>], all: &mut String) {
 }
 
 /// Turns places of tokens into their text.
-fn piece<'t>(texts: &(Lexed<'t>, Lexed<'t>), step: &Step) -> RedlinePiece<'t> {
+fn piece<'t>(texts: (&Lexed<'t>, &Lexed<'t>), step: &Step) -> RedlinePiece<'t> {
     let (old, new) = texts;
     match step {
         Step::Same(_, range) => RedlinePiece::Same(new.slice(range.clone())),

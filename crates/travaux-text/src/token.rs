@@ -69,13 +69,25 @@ pub fn compounds(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// Returns a fixed hash of `token` (multiply and rotate over eight bytes at a time); never 0.
 pub(crate) fn fingerprint(token: &str) -> u64 {
-    let mut hash = token.len() as u64;
-    for chunk in token.as_bytes().chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
+    let mix =
+        |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let (chunks, rest) = token.as_bytes().as_chunks::<8>();
+    let hash =
+        chunks.iter().fold(token.len() as u64, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
+    let hash = if rest.is_empty() { hash } else { mix(hash, padded(rest)) };
     hash.max(1)
+}
+
+/// Returns one to seven bytes as a number, the first the lowest.
+fn padded(bytes: &[u8]) -> u64 {
+    let len = bytes.len();
+    // Two reads that overlap where there are fewer bytes than they take, which changes nothing.
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return u64::from(first) | u64::from(last) << (8 * (len - 4));
+    }
+    let byte = |at: usize| u64::from(bytes[at]) << (8 * at);
+    byte(0) | byte(len / 2) | byte(len - 1)
 }
 
 /// Iterates over the tokens of a text; made by [`tokens`].
@@ -103,9 +115,15 @@ impl<'a> Iterator for Tokens<'a> {
             }
             self.words = None;
         }
-        let first = *self.rest.as_bytes().first()?;
-        if first.is_ascii_alphanumeric() || first.is_ascii_punctuation() {
-            return Some(self.ascii(first));
+        let bytes = self.rest.as_bytes();
+        match ascii_kind(*bytes.first()?) {
+            AsciiKind::Beyond => {}
+            AsciiKind::Space => {
+                if bytes.get(1).is_some_and(u8::is_ascii_graphic) {
+                    return Some(self.take(1));
+                }
+            }
+            kind => return Some(self.ascii(kind)),
         }
         let space = space_len(self.rest);
         if space > 0 {
@@ -124,18 +142,26 @@ impl<'a> Tokens<'a> {
 
     /// Takes a token off a stretch that opens with an ASCII letter, digit or mark.
     ///
-    /// Almost all of an English text passes here. Only two shapes are decided: a word with nothing
-    /// but marks after it in its stretch, and a mark that no word precedes and no mark beyond ASCII
-    /// follows. Annex 29 has no rule that could join them; all else is left to its tables.
-    fn ascii(&mut self, first: u8) -> &'a str {
+    /// Almost all of an English text passes here. Only two shapes are decided: a word behind which
+    /// stands nothing that could join it to what follows, and a mark that no word precedes and no mark
+    /// beyond ASCII follows. Annex 29 has no rule that could join them; all else is left to its tables.
+    fn ascii(&mut self, first: AsciiKind) -> &'a str {
         let bytes = self.rest.as_bytes();
-        if first.is_ascii_alphanumeric() {
-            let word = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            let marks = bytes[word..].iter().take_while(|&&byte| is_plain_mark(byte)).count();
-            if self.rest[word + marks..].chars().next().is_none_or(char::is_whitespace) {
+        if first == AsciiKind::Word {
+            let is_word = |byte: &&u8| ascii_kind(**byte) == AsciiKind::Word;
+            let word = bytes.iter().take_while(is_word).count();
+            let ends = match bytes.get(word).map_or(AsciiKind::Space, |&byte| ascii_kind(byte)) {
+                AsciiKind::Space | AsciiKind::Mark => true,
+                AsciiKind::Joining => bytes.get(word + 1).is_none_or(|&behind| {
+                    behind.is_ascii() && ascii_kind(behind) != AsciiKind::Word
+                }),
+                AsciiKind::LowLine | AsciiKind::Word => false,
+                AsciiKind::Beyond => self.rest[word..].starts_with(char::is_whitespace),
+            };
+            if ends {
                 return self.take(word);
             }
-        } else if is_plain_mark(first) && bytes.get(1).is_none_or(u8::is_ascii) {
+        } else if first != AsciiKind::LowLine && bytes.get(1).is_none_or(u8::is_ascii) {
             return self.take(1);
         }
         self.cut_stretch().unwrap_or_default()
@@ -151,9 +177,43 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// The low line is no plain mark: it joins the words beside it.
-fn is_plain_mark(byte: u8) -> bool {
-    byte.is_ascii_punctuation() && byte != b'_'
+/// What a byte means to the rules of Annex 29, as far as [`Tokens::ascii`] knows them.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum AsciiKind {
+    /// A letter or a digit.
+    Word,
+    /// A mark that joins the letters or the digits on both its sides (`MidLetter`, `MidNum`, `MidNumLet`).
+    Joining,
+    /// The low line, which joins the words beside it.
+    LowLine,
+    /// Any other mark.
+    Mark,
+    /// A blank or the end of a line.
+    Space,
+    /// A control character, or part of a character beyond ASCII.
+    Beyond,
+}
+
+/// The kind of each byte.
+const ASCII_KINDS: [AsciiKind; 256] = {
+    let mut kinds = [AsciiKind::Beyond; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'.' | b':' | b',' | b';' | b'\'' => AsciiKind::Joining,
+            b'_' => AsciiKind::LowLine,
+            b' ' | b'\n' => AsciiKind::Space,
+            _ if byte.is_ascii_alphanumeric() => AsciiKind::Word,
+            _ if byte.is_ascii_punctuation() => AsciiKind::Mark,
+            _ => AsciiKind::Beyond,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+fn ascii_kind(byte: u8) -> AsciiKind {
+    ASCII_KINDS[usize::from(byte)]
 }
 
 fn space_len(text: &str) -> usize {

@@ -81,9 +81,11 @@ impl Input {
         let mut bytes = Vec::new();
         let read = match self {
             Self::Standard => io::stdin().lock().take(limit).read_to_end(&mut bytes),
-            Self::File(path) => {
-                std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
-            }
+            Self::File(path) => std::fs::File::open(path).and_then(|file| {
+                let length = file.metadata()?.len().min(limit);
+                bytes.reserve_exact(usize::try_from(length).unwrap_or_default() + 1);
+                file.take(limit).read_to_end(&mut bytes)
+            }),
         };
         read.map(|_| bytes).map_err(|error| CommandError::reading(self, &error))
     }

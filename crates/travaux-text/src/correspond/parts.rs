@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::features::{Features, Passage};
+use super::features::Features;
 use super::matching::Matching;
 use super::{Correspondence, CorrespondenceKind};
 
 /// This share of a part, by rarity of its words and pairs of words, stands in its whole …
-const WITHIN: f64 = 0.6;
+const WITHIN: f32 = 0.6;
 
 /// … and this share in the whole, but not in the whole's partner.
-const WITHIN_ALONE: f64 = 0.4;
+const WITHIN_ALONE: f32 = 0.4;
 
 /// A part has at least so many words: less is found everywhere.
 const WORDS_MIN: u64 = 5;
@@ -19,29 +19,30 @@ const WORDS_MIN: u64 = 5;
 const FAR: usize = 3;
 
 /// A part: its place in its own draft, that of its whole in the other, how much of it stands there.
-type Part = (usize, usize, f64);
+type Part = (usize, usize, f32);
 
 /// Gathers single matches and parts into correspondences.
 pub(super) fn group(features: &Features, matching: &Matching) -> Vec<Correspondence> {
-    let (olds, news) = (features.old(), features.new_ones());
-    let split = parts(features, (news, &matching.to_old), (olds, &matching.to_new));
-    let merged = parts(features, (olds, &matching.to_new), (news, &matching.to_old));
+    let (olds, news) = features.lens();
+    let mut marks = Marks { passage: vec![[0; 2]; features.distinct()], next: [1; 2] };
+    let split = parts(features, Side::New, matching, &mut marks);
+    let merged = parts(features, Side::Old, matching, &mut marks);
     // A passage is not split and merged at once: the old one's own parts come first.
     let whole_of_split: BTreeMap<usize, Vec<Part>> = by_whole(split);
     let mut whole_of_merger: BTreeMap<usize, Vec<Part>> = by_whole(merged);
     whole_of_merger.retain(|new, _| {
         matching.to_old[*new].is_none_or(|old| !whole_of_split.contains_key(&old))
     });
-    let mut found = Vec::new();
-    let mut is_used = (vec![false; olds.len()], vec![false; news.len()]);
+    let mut found = Vec::with_capacity(olds.max(news));
+    let mut is_used = (vec![false; olds], vec![false; news]);
     for (old, new) in matching.to_new.iter().enumerate() {
         let Some(new) = *new else { continue };
-        let likeness = features.likeness(old, new);
-        let mut confidence = sure(likeness, matching.rival[old]);
+        let mut confidence =
+            sure(f64::from(matching.likeness[old]), f64::from(matching.rival[old]));
         let mut one = Correspondence {
             old: vec![old],
             new: vec![new],
-            kind: if olds[old].content == news[new].content {
+            kind: if features.old(old).content == features.new_one(new).content {
                 CorrespondenceKind::Same
             } else {
                 CorrespondenceKind::Changed
@@ -52,12 +53,12 @@ pub(super) fn group(features: &Features, matching: &Matching) -> Vec<Corresponde
         for &(part, _, within) in whole_of_split.get(&old).into_iter().flatten() {
             one.new.push(part);
             one.kind = CorrespondenceKind::Split;
-            confidence = confidence.max(within) * within.max(WITHIN);
+            confidence = confidence.max(f64::from(within)) * f64::from(within.max(WITHIN));
         }
         for &(part, _, within) in whole_of_merger.get(&new).into_iter().flatten() {
             one.old.push(part);
             one.kind = CorrespondenceKind::Merged;
-            confidence = confidence.max(within) * within.max(WITHIN);
+            confidence = confidence.max(f64::from(within)) * f64::from(within.max(WITHIN));
         }
         one.confidence = confidence;
         one.old.sort_unstable();
@@ -66,16 +67,16 @@ pub(super) fn group(features: &Features, matching: &Matching) -> Vec<Corresponde
         one.new.iter().for_each(|&at| is_used.1[at] = true);
         found.push(one);
     }
-    let alone = |old: Option<usize>, new: Option<usize>, nearest: f64| Correspondence {
+    let alone = |old: Option<usize>, new: Option<usize>, nearest: f32| Correspondence {
         old: old.into_iter().collect(),
         new: new.into_iter().collect(),
         kind: if old.is_some() { CorrespondenceKind::Gone } else { CorrespondenceKind::New },
         is_moved: false,
-        confidence: 1.0 - nearest.min(1.0) / 2.0,
+        confidence: 1.0 - f64::from(nearest.min(1.0)) / 2.0,
     };
-    let gone = (0..olds.len()).filter(|&at| !is_used.0[at]);
+    let gone = (0..olds).filter(|&at| !is_used.0[at]);
     found.extend(gone.map(|at| alone(Some(at), None, matching.nearest.0[at])));
-    let fresh = (0..news.len()).filter(|&at| !is_used.1[at]);
+    let fresh = (0..news).filter(|&at| !is_used.1[at]);
     found.extend(fresh.map(|at| alone(None, Some(at), matching.nearest.1[at])));
     found
 }
@@ -95,44 +96,67 @@ fn by_whole(parts: Vec<Part>) -> BTreeMap<usize, Vec<Part>> {
     wholes
 }
 
+/// Which draft the parts are of.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Side {
+    Old,
+    New,
+}
+
+/// Which features two passages hold, by marks that are never taken away: the next one is another.
+struct Marks {
+    passage: Vec<[u32; 2]>,
+    next: [u32; 2],
+}
+
+impl Marks {
+    /// Marks the features of a passage in one of the two places.
+    fn set(&mut self, place: usize, features: &[u32]) {
+        self.next[place] += 1;
+        for &feature in features {
+            self.passage[feature as usize][place] = self.next[place];
+        }
+    }
+
+    fn is_set(&self, place: usize, feature: u32) -> bool {
+        self.passage[feature as usize][place] == self.next[place]
+    }
+}
+
 /// Finds the passages of one draft that have no partner and are part of one of the other.
-fn parts(
-    features: &Features,
-    (own, partner): (&[Passage], &[Option<usize>]),
-    (other, others_partner): (&[Passage], &[Option<usize>]),
-) -> Vec<Part> {
+fn parts(features: &Features, side: Side, matching: &Matching, marks: &mut Marks) -> Vec<Part> {
+    let partner = if side == Side::Old { &matching.to_new } else { &matching.to_old };
+    let own = |at| if side == Side::Old { features.old(at) } else { features.new_one(at) };
+    let other = |at| if side == Side::Old { features.new_one(at) } else { features.old(at) };
     let mut found = Vec::new();
-    for (at, passage) in own.iter().enumerate() {
-        if partner[at].is_some() || passage.words < WORDS_MIN {
+    for (at, _) in partner.iter().enumerate().filter(|(_, partner)| partner.is_none()) {
+        let part = own(at);
+        if part.words < WORDS_MIN {
             continue;
         }
-        let near = at.saturating_sub(FAR)..(at + FAR + 1).min(own.len());
-        let wholes = near.filter_map(|beside| Some((beside, partner[beside]?)));
-        let best = wholes
-            .filter_map(|(beside, whole)| {
-                debug_assert_eq!(others_partner[whole], Some(beside));
-                let (within, alone) = share(features, passage, &other[whole], &own[beside]);
-                (within >= WITHIN && alone >= WITHIN_ALONE).then_some((at, whole, within))
-            })
-            .max_by(|a, b| a.2.total_cmp(&b.2).then(b.1.cmp(&a.1)));
+        marks.set(0, part.features);
+        let all: f32 = part.features.iter().map(|&feature| features.rarity(feature)).sum();
+        let near = at.saturating_sub(FAR)..(at + FAR + 1).min(partner.len());
+        let mut best: Option<Part> = None;
+        for beside in near {
+            let Some(whole) = partner[beside] else { continue };
+            marks.set(1, own(beside).features);
+            // What of the part stands in the whole, and what there but not in the whole's partner.
+            let (mut within, mut alone) = (0.0, 0.0);
+            for &feature in other(whole).features.iter().filter(|&&one| marks.is_set(0, one)) {
+                let weight = features.rarity(feature);
+                within += weight;
+                alone += if marks.is_set(1, feature) { 0.0 } else { weight };
+            }
+            let is_part = within >= WITHIN * all && alone >= WITHIN_ALONE * all;
+            let within = within / all;
+            if is_part
+                && best.is_none_or(|best| within > best.2 || within >= best.2 && whole < best.1)
+            {
+                best = Some((at, whole, within));
+            }
+        }
         found.extend(best);
     }
     found
-}
-
-/// Returns what share of `part` stands in `whole`, and what share there but not in `beside`.
-fn share(features: &Features, part: &Passage, whole: &Passage, beside: &Passage) -> (f64, f64) {
-    let holds = |passage: &Passage, feature: u32| {
-        passage.vector.binary_search_by_key(&feature, |entry| entry.0).is_ok()
-    };
-    let (mut all, mut within, mut alone) = (0.0, 0.0, 0.0);
-    for &(feature, _) in &part.vector {
-        let weight = features.rarity(feature);
-        all += weight;
-        if holds(whole, feature) {
-            within += weight;
-            alone += if holds(beside, feature) { 0.0 } else { weight };
-        }
-    }
-    if all > 0.0 { (within / all, alone / all) } else { (0.0, 0.0) }
 }

@@ -7,10 +7,10 @@
 use std::ops::Range;
 
 use crate::align::Match;
-use crate::lexed::{Lexed, Vocabulary};
+use crate::lexed::Vocabulary;
 use crate::token::TokenKind;
 
-use super::steps::{Step, join};
+use super::steps::{Step, push};
 
 /// What a fragment costs a reader beside its words, in words struck out or added.
 pub const FRAGMENT_COST: u64 = 3;
@@ -29,15 +29,16 @@ struct Stretch {
     new: Range<usize>,
 }
 
-/// Turns the matches of two ranges of tokens into steps.
+/// Turns the matches of two ranges of tokens into steps, which are added to `steps`.
 pub(super) fn steps(
     vocabulary: &Vocabulary<'_>,
-    texts: &(Lexed<'_>, Lexed<'_>),
+    (old_text, new_text): (&[u32], &[u32]),
     (old, new): (Range<usize>, Range<usize>),
     matches: &[Match],
-) -> Vec<Step> {
-    let weigh = |range: &Range<usize>| weight(vocabulary, &texts.0.class[range.clone()]);
-    let weigh_new = |range: &Range<usize>| weight(vocabulary, &texts.1.class[range.clone()]);
+    steps: &mut Vec<Step>,
+) {
+    let weigh = |range: &Range<usize>| weight(vocabulary, &old_text[range.clone()]);
+    let weigh_new = |range: &Range<usize>| weight(vocabulary, &new_text[range.clone()]);
     let mut stretches = stretches((old, new), matches);
     let is_lost = cheapest(&stretches, weigh);
     give_up(&mut stretches, &is_lost);
@@ -55,20 +56,10 @@ pub(super) fn steps(
         }
         give_up(&mut stretches, &is_lost);
     }
-    let steps = stretches.into_iter().flat_map(|stretch| {
-        [
-            Step::Same(stretch.same.0, stretch.same.1),
-            Step::Deleted(stretch.old),
-            Step::Inserted(stretch.new),
-        ]
-    });
-    join(steps.filter(|step| !is_empty(step)).collect())
-}
-
-fn is_empty(step: &Step) -> bool {
-    match step {
-        Step::Same(range, _) | Step::Deleted(range) | Step::Inserted(range) => range.is_empty(),
-        Step::Away(..) | Step::Here(..) => false,
+    for stretch in stretches {
+        push(steps, Step::Same(stretch.same.0, stretch.same.1));
+        push(steps, Step::Deleted(stretch.old));
+        push(steps, Step::Inserted(stretch.new));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::lexed::{Lexed, Vocabulary};
 use crate::token::TokenKind;
 
 use super::islands::FRAGMENT_COST;
-use super::steps::{Step, join};
+use super::steps::{Step, push};
 
 /// So many words at least are moved together; fewer recur by chance.
 const WORDS_MIN: u64 = 6;
@@ -31,7 +31,7 @@ struct Found {
 /// Marks moved words among the steps, and numbers all moves in the order of the new text.
 pub(super) fn find(
     vocabulary: &Vocabulary<'_>,
-    (old, new): &(Lexed<'_>, Lexed<'_>),
+    (old, new): (&Lexed<'_>, &Lexed<'_>),
     steps: Vec<Step>,
 ) -> Vec<Step> {
     let (mut struck, mut added) = (Vec::new(), Vec::new());
@@ -52,23 +52,14 @@ fn search(
     (old, struck): (&[u32], &[Range<usize>]),
     (new, added): (&[u32], &[Range<usize>]),
 ) -> Vec<Found> {
-    // Where each row of tokens was struck out: the fragment's end, and the place.
-    let mut rows: BTreeMap<&[u32], Vec<(usize, usize)>> = BTreeMap::new();
-    for (fragment, range) in struck.iter().enumerate() {
-        for (place, row) in (range.start..).zip(old[range.clone()].windows(SEED)) {
-            let places = rows.entry(row).or_default();
-            if places.len() <= PLACES_MAX {
-                places.push((fragment, place));
-            }
-        }
-    }
+    let rows = Rows::of(old, struck);
     let mut is_taken = vec![false; old.len()];
     let mut all = Vec::new();
-    for range in added {
+    for range in added.iter().filter(|range| range.len() >= SEED) {
         let mut at = range.start;
         while at + SEED <= range.end {
-            let places = rows.get(&new[at..at + SEED]).filter(|places| places.len() <= PLACES_MAX);
-            let longest = places.into_iter().flatten().map(|&(fragment, place)| {
+            let places = rows.places(&new[at..at + SEED]);
+            let longest = places.into_iter().map(|(fragment, place)| {
                 let olds = place..struck[fragment].end;
                 let equal = olds
                     .clone()
@@ -93,6 +84,59 @@ fn search(
         }
     }
     all
+}
+
+/// Where each row of [`SEED`] tokens was struck out: a table that is only ever asked, never walked.
+struct Rows<'o> {
+    old: &'o [u32],
+    /// For a hash, the last row that has it, and one more; the length is a power of two.
+    heads: Vec<u32>,
+    /// Of each row: its fragment, its place, and the row before it of the same hash, and one more.
+    places: Vec<(u32, u32, u32)>,
+}
+
+impl<'o> Rows<'o> {
+    fn of(old: &'o [u32], struck: &[Range<usize>]) -> Self {
+        let count: usize = struck.iter().map(|range| (range.len() + 1).saturating_sub(SEED)).sum();
+        let heads = vec![0; (count + 1).next_power_of_two()];
+        let mut all = Self { old, heads, places: Vec::with_capacity(count) };
+        let narrow = |at: usize| u32::try_from(at).expect("a text has fewer than 2^32 tokens");
+        for (fragment, range) in struck.iter().enumerate() {
+            for (place, row) in (range.start..).zip(old[range.clone()].windows(SEED)) {
+                let slot = all.slot(row);
+                all.places.push((narrow(fragment), narrow(place), all.heads[slot]));
+                all.heads[slot] = narrow(all.places.len());
+            }
+        }
+        all
+    }
+
+    fn slot(&self, row: &[u32]) -> usize {
+        let mix = |hash: u64, class: &u32| {
+            (hash.rotate_left(5) ^ u64::from(*class)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        };
+        let hash = row.iter().fold(0, mix);
+        usize::try_from(hash >> 32).unwrap_or_default() & (self.heads.len() - 1)
+    }
+
+    /// Returns the fragments and places where a row was struck out; none if these are too many.
+    fn places(&self, row: &[u32]) -> Vec<(usize, usize)> {
+        let mut places = Vec::new();
+        let mut next = self.heads[self.slot(row)] as usize;
+        while let Some(&(fragment, place, before)) =
+            next.checked_sub(1).and_then(|at| self.places.get(at))
+        {
+            let (fragment, place) = (fragment as usize, place as usize);
+            if self.old[place..place + SEED] == *row {
+                if places.len() == PLACES_MAX {
+                    return Vec::new();
+                }
+                places.push((fragment, place));
+            }
+            next = before as usize;
+        }
+        places
+    }
 }
 
 /// Trims white space off the ends, unless a fragment ends there, and weighs the move.
@@ -133,6 +177,7 @@ fn mark(steps: Vec<Step>, found: &[Found]) -> Vec<Step> {
     from_old.sort_by_key(|(_, found)| found.old.start);
     let from_new: Vec<(usize, &Found)> = (first..).zip(found).collect();
     let mut marked = Vec::with_capacity(steps.len() + 4 * found.len());
+    let mut add = |step| push(&mut marked, step);
     for step in steps {
         match step {
             Step::Deleted(range) => {
@@ -142,11 +187,11 @@ fn mark(steps: Vec<Step>, found: &[Found]) -> Vec<Step> {
                     if found.old.start >= range.end {
                         break;
                     }
-                    marked.push(Step::Deleted(at..found.old.start));
-                    marked.push(Step::Away(*mark, found.old.clone()));
+                    add(Step::Deleted(at..found.old.start));
+                    add(Step::Away(*mark, found.old.clone()));
                     at = found.old.end;
                 }
-                marked.push(Step::Deleted(at..range.end));
+                add(Step::Deleted(at..range.end));
             }
             Step::Inserted(range) => {
                 let mut at = range.start;
@@ -156,20 +201,16 @@ fn mark(steps: Vec<Step>, found: &[Found]) -> Vec<Step> {
                         break;
                     }
                     let same = Step::Same(found.old.clone(), found.new.clone());
-                    marked.push(Step::Inserted(at..found.new.start));
-                    marked.push(Step::Here(*mark, vec![same]));
+                    add(Step::Inserted(at..found.new.start));
+                    add(Step::Here(*mark, vec![same]));
                     at = found.new.end;
                 }
-                marked.push(Step::Inserted(at..range.end));
+                add(Step::Inserted(at..range.end));
             }
-            Step::Same(..) | Step::Away(..) | Step::Here(..) => marked.push(step),
+            Step::Same(..) | Step::Away(..) | Step::Here(..) => add(step),
         }
     }
-    marked.retain(|step| match step {
-        Step::Deleted(range) | Step::Inserted(range) => !range.is_empty(),
-        Step::Same(..) | Step::Away(..) | Step::Here(..) => true,
-    });
-    join(marked)
+    marked
 }
 
 /// Numbers the moves anew, from one, in the order in which the new text holds them.

@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::correspond::{Correspondence, CorrespondenceKind, correspond_classes, heaviest_chain};
-use crate::issued::Passages;
-use crate::lexed::{Lexed, Vocabulary};
+use crate::correspond::{
+    Correspondence, CorrespondenceKind, Twins, correspond_classes, heaviest_chain,
+};
+use crate::lexed::Vocabulary;
+use crate::token;
 
 use super::islands;
+use super::paragraphs::Paragraphs;
 use super::words::WordAligner;
 
 /// A paragraph with fewer words than this is not said to have moved: it recurs by chance.
-const MOVED_WORDS_MIN: usize = 4;
+const MOVED_WORDS_MIN: u64 = 4;
 
 /// A stretch, as places of tokens in the old text, the new, or both.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -28,8 +31,6 @@ pub(super) enum Step {
 /// Which paragraphs of two texts belong together.
 #[derive(Debug)]
 pub(super) struct Pairing {
-    old: Vec<Range<usize>>,
-    new: Vec<Range<usize>>,
     /// (old paragraphs, new paragraphs) that belong together, by the first old one.
     pairs: Vec<Pair>,
 }
@@ -44,79 +45,68 @@ impl Pairing {
     /// Pairs paragraphs by their words and order.
     pub(super) fn by_words(
         vocabulary: &Vocabulary<'_>,
-        (old_text, new_text): &(Lexed<'_>, Lexed<'_>),
-        (old, new): (Vec<Range<usize>>, Vec<Range<usize>>),
+        (old, new): (&Paragraphs<'_>, &Paragraphs<'_>),
+        twins: &Twins,
     ) -> Self {
-        let (olds, news): (Vec<&[u32]>, Vec<&[u32]>) = (
-            old.iter().map(|range| &old_text.class[range.clone()]).collect(),
-            new.iter().map(|range| &new_text.class[range.clone()]).collect(),
-        );
-        let words = |range: &Range<usize>| {
-            let classes = &old_text.class[range.clone()];
-            classes.iter().filter(|&&class| vocabulary.is_word(class)).count()
-        };
-        let found = correspond_classes(vocabulary, &olds, &news);
+        let olds: Vec<&[u32]> = (0..old.ranges.len()).map(|at| old.classes(at)).collect();
+        let news: Vec<&[u32]> = (0..new.ranges.len()).map(|at| new.classes(at)).collect();
+        let found = correspond_classes(vocabulary, (&olds, &news), twins);
+        let words = |at: usize| token::words(old.text.slice(old.ranges[at].clone()));
         let pairs = found.iter().filter_map(neighbours).filter(|(pair, is_moved)| {
-            !is_moved
-                || pair.old.clone().map(|at| words(&old[at])).sum::<usize>() >= MOVED_WORDS_MIN
+            !is_moved || pair.old.clone().map(words).sum::<u64>() >= MOVED_WORDS_MIN
         });
-        let pairs = pairs.map(|(pair, _)| pair).collect();
-        Self::sorted(old, new, pairs)
-    }
-
-    /// Pairs the provisions of one id.
-    pub(super) fn by_id(
-        _: &Vocabulary<'_>,
-        (old_text, new_text): &(Lexed<'_>, Lexed<'_>),
-        (old, new): (&Passages, &Passages),
-    ) -> Self {
-        let place: BTreeMap<_, usize> =
-            new.iter().enumerate().map(|(place, (id, _))| (id, place)).collect();
-        let pairs = old.iter().enumerate().filter_map(|(at, (id, _))| {
-            let new = *place.get(id)?;
-            Some(Pair { old: at..at + 1, new: new..new + 1 })
-        });
-        let pairs = pairs.collect();
-        Self::sorted(tokens(old_text, old), tokens(new_text, new), pairs)
-    }
-
-    fn sorted(old: Vec<Range<usize>>, new: Vec<Range<usize>>, mut pairs: Vec<Pair>) -> Self {
+        let mut pairs: Vec<Pair> = pairs.map(|(pair, _)| pair).collect();
         pairs.sort_by_key(|pair| pair.old.start);
-        Self { old, new, pairs }
+        Self { pairs }
+    }
+
+    /// Pairs paragraphs of which the partner in the new text is known.
+    pub(super) fn one_to_one(to_new: &[Option<usize>]) -> Self {
+        let pairs = to_new.iter().enumerate().filter_map(|(old, &new)| {
+            let new = new?;
+            Some(Pair { old: old..old + 1, new: new..new + 1 })
+        });
+        Self { pairs: pairs.collect() }
     }
 
     /// Lays the paragraphs out in order and compares those that belong together.
     pub(super) fn steps(
         &self,
         vocabulary: &Vocabulary<'_>,
-        texts: &(Lexed<'_>, Lexed<'_>),
+        (old, new): (&Paragraphs<'_>, &Paragraphs<'_>),
     ) -> Vec<Step> {
+        let ranges = (&old.ranges[..], &new.ranges[..]);
         let weighed: Vec<(usize, usize, u64)> = self
             .pairs
             .iter()
             .map(|pair| {
-                let tokens = span(&self.old, &pair.old).len() + span(&self.new, &pair.new).len();
-                (pair.old.start, pair.new.start, tokens as u64)
+                let bytes = old.text.slice(span(ranges.0, &pair.old)).len()
+                    + new.text.slice(span(ranges.1, &pair.new)).len();
+                (pair.old.start, pair.new.start, bytes as u64)
             })
             .collect();
         let is_in_order = heaviest_chain(&weighed);
         let mut aligner = WordAligner::new(vocabulary);
-        let mut compare = |pair: &Pair| {
-            let (old, new) = (span(&self.old, &pair.old), span(&self.new, &pair.new));
-            let matches = aligner.align(&texts.0.class[old.clone()], &texts.1.class[new.clone()]);
-            islands::steps(vocabulary, texts, (old, new), &matches)
+        let mut compare = |pair: &Pair, steps: &mut Vec<Step>| {
+            let (olds, news) = (span(ranges.0, &pair.old), span(ranges.1, &pair.new));
+            let classes = (&old.text.class[..], &new.text.class[..]);
+            if classes.0[olds.clone()] == classes.1[news.clone()] {
+                return push(steps, Step::Same(olds, news));
+            }
+            let matches = aligner.align(&classes.0[olds.clone()], &classes.1[news.clone()]);
+            islands::steps(vocabulary, classes, (olds, news), &matches, steps);
         };
         let moves = self.moves(&is_in_order);
         let by_old = moves.iter().enumerate().map(|(at, pairs)| (pairs[0].old.start, at)).collect();
         let mut layout = Layout { moves: &moves, by_old, old: 0, new: 0, steps: Vec::new() };
         let links = self.pairs.iter().zip(&is_in_order).filter(|(_, is_in_order)| **is_in_order);
         for (link, _) in links {
-            layout.up_to(self, (link.old.start, link.new.start), &mut compare);
-            layout.steps.extend(compare(link));
+            layout.up_to(ranges, (link.old.start, link.new.start), &mut compare);
+            compare(link, &mut layout.steps);
             (layout.old, layout.new) = (link.old.end, link.new.end);
         }
-        layout.up_to(self, (self.old.len(), self.new.len()), &mut compare);
-        join(layout.steps)
+        layout.up_to(ranges, (old.ranges.len(), new.ranges.len()), &mut compare);
+        layout.steps
     }
 
     /// Gathers pairs that crossed the order; neighbours that stayed neighbours moved together.
@@ -155,32 +145,32 @@ impl Layout<'_> {
     /// Lays out what stands before `to` in both texts: what left the old, then what came.
     fn up_to(
         &mut self,
-        pairing: &Pairing,
+        (olds, news): (&[Range<usize>], &[Range<usize>]),
         to: (usize, usize),
-        compare: &mut impl FnMut(&Pair) -> Vec<Step>,
+        compare: &mut impl FnMut(&Pair, &mut Vec<Step>),
     ) {
         while self.old < to.0 {
-            let range = if let Some(&place) = self.by_old.get(&self.old) {
+            let (end, step) = if let Some(&place) = self.by_old.get(&self.old) {
                 let end = self.moves[place].last().map_or(self.old + 1, |last| last.old.end);
-                self.steps.push(Step::Away(place + 1, span(&pairing.old, &(self.old..end))));
-                self.old..end
+                (end, Step::Away(place + 1, span(olds, &(self.old..end))))
             } else {
-                let range = self.old..self.old + 1;
-                self.steps.push(Step::Deleted(span(&pairing.old, &range)));
-                range
+                (self.old + 1, Step::Deleted(olds[self.old].clone()))
             };
-            self.old = range.end;
+            push(&mut self.steps, step);
+            self.old = end;
         }
         while self.new < to.1 {
             let place = self.moves.binary_search_by_key(&self.new, |pairs| pairs[0].new.start);
             if let Ok(place) = place {
                 let pairs = &self.moves[place];
-                let steps = pairs.iter().flat_map(&mut *compare).collect();
-                self.steps.push(Step::Here(place + 1, join(steps)));
+                let mut steps = Vec::new();
+                for pair in pairs {
+                    compare(pair, &mut steps);
+                }
+                self.steps.push(Step::Here(place + 1, steps));
                 self.new = pairs.last().map_or(self.new + 1, |last| last.new.end);
             } else {
-                let range = self.new..self.new + 1;
-                self.steps.push(Step::Inserted(span(&pairing.new, &range)));
+                push(&mut self.steps, Step::Inserted(news[self.new].clone()));
                 self.new += 1;
             }
         }
@@ -213,31 +203,23 @@ fn span(paragraphs: &[Range<usize>], places: &Range<usize>) -> Range<usize> {
     paragraphs[places.start].start..paragraphs[places.end - 1].end
 }
 
-/// Returns the tokens of each passage. A passage ends in white space or with the text, and so
-/// where a token does.
-fn tokens(text: &Lexed<'_>, passages: &Passages) -> Vec<Range<usize>> {
-    let place = |byte: usize| text.start.partition_point(|&start| start < byte);
-    passages.iter().map(|(_, bytes)| place(bytes.start)..place(bytes.end)).collect()
-}
-
-/// Joins neighbours of one kind.
-pub(super) fn join(steps: Vec<Step>) -> Vec<Step> {
-    let mut joined: Vec<Step> = Vec::with_capacity(steps.len());
-    for step in steps {
-        match (joined.last_mut(), step) {
-            (Some(Step::Same(old, new)), Step::Same(more_old, more_new))
-                if old.end == more_old.start && new.end == more_new.start =>
-            {
-                (old.end, new.end) = (more_old.end, more_new.end);
-            }
-            (Some(Step::Deleted(range)), Step::Deleted(more))
-            | (Some(Step::Inserted(range)), Step::Inserted(more))
-                if range.end == more.start =>
-            {
-                range.end = more.end;
-            }
-            (_, step) => joined.push(step),
+/// Adds a step, as part of the last where that is of its kind and it stands behind it. An empty step
+/// is none.
+pub(super) fn push(steps: &mut Vec<Step>, step: Step) {
+    match (steps.last_mut(), step) {
+        (_, Step::Same(range, _) | Step::Deleted(range) | Step::Inserted(range))
+            if range.is_empty() => {}
+        (Some(Step::Same(old, new)), Step::Same(more_old, more_new))
+            if old.end == more_old.start && new.end == more_new.start =>
+        {
+            (old.end, new.end) = (more_old.end, more_new.end);
         }
+        (Some(Step::Deleted(range)), Step::Deleted(more))
+        | (Some(Step::Inserted(range)), Step::Inserted(more))
+            if range.end == more.start =>
+        {
+            range.end = more.end;
+        }
+        (_, step) => steps.push(step),
     }
-    joined
 }

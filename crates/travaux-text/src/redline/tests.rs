@@ -16,8 +16,8 @@ fn check(redline: &Redline<'_>, old: &str, new: &str) {
     assert_eq!(redline.old_text(), old);
     assert_eq!(redline.new_text(), new);
     assert_eq!(redline_texts(&redline.notation()), Ok((old.to_owned(), new.to_owned())));
-    let mut away = std::collections::BTreeMap::new();
-    let mut here = std::collections::BTreeMap::new();
+    let mut away = BTreeMap::new();
+    let mut here = BTreeMap::new();
     for piece in redline.pieces() {
         match piece {
             RedlinePiece::MovedAway { mark, text } => {

@@ -1,7 +1,7 @@
 //! Which words two paragraphs share, in order.
 //!
-//! Paragraphs of usual length get the best alignment there is (`align.rs`). Long ones that differ much
-//! are first cut at words that stand once in each; what cannot be cut so, and is too long, counts
+//! Paragraphs are first cut at words that stand once in each; what lies between is as a rule short, and gets
+//! the best alignment there is (`align.rs`). What cannot be cut so, is long and differs much, counts
 //! as wholly different. So the worst text costs time in proportion to its length.
 
 use crate::align::{self, FOREIGN, Match, Symbol};
@@ -9,10 +9,10 @@ use crate::correspond::heaviest_chain;
 use crate::lexed::Vocabulary;
 use crate::token::TokenKind;
 
-/// Up to this product of lengths the best alignment is computed whatever it takes.
-const CELLS_MAX: usize = 1 << 18;
+/// Up to this product of lengths nothing is cut, and the best alignment is computed whatever it takes.
+const CELLS_MAX: usize = 1 << 12;
 
-/// Beyond, it is computed only where so few tokens differ.
+/// Beyond, where there is nothing to cut at, it is computed only where so few tokens differ.
 const EDITS_MAX: usize = 512;
 
 /// Aligns the tokens of paragraphs; keeps its tables from one to the next.
@@ -62,19 +62,27 @@ impl<'v> WordAligner<'v> {
             return;
         }
         let is_small = old.len().saturating_mul(new.len()) <= CELLS_MAX;
-        let edits_max = if is_small { usize::MAX } else { EDITS_MAX };
+        if !is_small && self.cut(old, new, offset, matches) {
+            return;
+        }
         let (base, side) = self.symbols(old, new);
         let found = if is_small {
             Some(align::align(&base, &side))
         } else {
-            align::align_near(&base, &side, edits_max)
+            align::align_near(&base, &side, EDITS_MAX)
         };
-        let Some(found) = found else { return self.cut(old, new, offset, matches) };
-        matches.extend(found.into_iter().map(shift));
+        matches.extend(found.into_iter().flatten().map(shift));
     }
 
-    /// Cuts both at words that stand once in each, and aligns what stands between.
-    fn cut(&mut self, old: &[u32], new: &[u32], offset: (usize, usize), matches: &mut Vec<Match>) {
+    /// Cuts both at words that stand once in each, and aligns what stands between; tells whether there
+    /// was such a word.
+    fn cut(
+        &mut self,
+        old: &[u32],
+        new: &[u32],
+        offset: (usize, usize),
+        matches: &mut Vec<Match>,
+    ) -> bool {
         self.count(old, new);
         let anchors: Vec<(usize, usize, u64)> = old
             .iter()
@@ -91,7 +99,7 @@ impl<'v> WordAligner<'v> {
         let links = anchors.iter().zip(chain).filter(|(_, is_link)| *is_link);
         let links: Vec<(usize, usize)> = links.map(|(anchor, _)| (anchor.0, anchor.1)).collect();
         if links.is_empty() {
-            return;
+            return false;
         }
         for link in links.into_iter().chain([(old.len(), new.len())]) {
             let (olds, news) = (&old[from.0..link.0], &new[from.1..link.1]);
@@ -105,6 +113,7 @@ impl<'v> WordAligner<'v> {
                 break;
             }
         }
+        true
     }
 
     fn count(&mut self, old: &[u32], new: &[u32]) {

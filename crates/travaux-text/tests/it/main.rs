@@ -9,6 +9,7 @@ mod laws;
 mod layouts;
 mod notations;
 mod real_drafts;
+mod redlining;
 mod references;
 mod scenarios;
 mod scripts;

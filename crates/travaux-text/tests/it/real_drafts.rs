@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use travaux_text::BracketedDraft;
 
-fn draft(name: &str) -> Option<String> {
+pub(crate) fn draft(name: &str) -> Option<String> {
     let data = std::env::var_os("TRAVAUX_DATA").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
         PathBuf::from,
