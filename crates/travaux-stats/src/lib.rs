@@ -7,13 +7,17 @@
 
 pub mod bargaining;
 pub mod calendar;
+pub mod convergence;
 pub mod distribution;
+pub mod ideal_point;
 pub mod legal_lag;
 mod linear;
 pub mod normal;
+pub mod normal_table;
 pub mod package;
 pub mod passage;
 pub mod quadrature;
+pub mod random;
 pub mod recurring;
 pub mod score;
 pub mod survival;
