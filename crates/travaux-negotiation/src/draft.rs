@@ -12,6 +12,8 @@ mod citation;
 mod compare;
 mod fold;
 mod issued;
+mod languages;
+mod official;
 mod over_time;
 mod present;
 mod proposal;
@@ -22,7 +24,7 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use travaux_record::{DocumentId, EntryId, Fact, ParticipantId, ProposalId, Sponsorship};
+use travaux_record::{DocumentId, EntryId, Fact, Language, ParticipantId, ProposalId, Sponsorship};
 use travaux_text::{Act, IssuedText, Printed, ProvisionId, RollingText};
 
 pub(crate) use proposal::targets;
@@ -32,6 +34,8 @@ pub use base::{Base, Dropped};
 pub use brackets::{BracketRequest, Placeholder};
 pub use citation::{Citation, CitedIn};
 pub use compare::{Difference, WordsChange};
+pub use languages::{LanguageCount, Rendering, Review, Version};
+pub use official::Official;
 pub use over_time::{DraftCount, PartCount, over_time};
 pub use proposal::{Fate, Lapse, LifeEvent, LifeStep, Proposal, SponsorSpell, Tabling};
 pub use stand::{Opening, Stand, Stands};
@@ -52,6 +56,7 @@ pub struct Draft {
     agreements: BTreeMap<ProvisionId, Arc<Agreement>>,
     requests: Vec<Arc<BracketRequest>>,
     placeholders: Vec<Arc<Placeholder>>,
+    versions: BTreeMap<ProvisionId, Arc<BTreeMap<Language, Version>>>,
     irregularities: Vec<Arc<Irregularity>>,
     // How many facts have changed it: places acts before or after each other.
     clock: u32,
@@ -83,6 +88,9 @@ impl Draft {
                 | Fact::ProvisionAgreed(_)
                 | Fact::ProvisionReopened(_)
                 | Fact::ProvisionClosed(_)
+                | Fact::VersionMade(_)
+                | Fact::VersionReviewed(_)
+                | Fact::TextAttached(_)
         )
     }
 

@@ -59,8 +59,16 @@ impl Record {
         }
     }
 
-    /// The first entry of a record admits its own author.
+    /// The first entry of a record admits its own author. What is laid over a record on one machine
+    /// has no author on record, but whoever sits there.
     fn admit_author(&self, entry: &Entry, mentions: &[Mention]) -> Result<(), Refusal> {
+        let is_local = entry.by.as_str() == Entry::LOCAL;
+        if is_local != entry.fact.is_local() {
+            return Err(Refusal::LocalAuthor);
+        }
+        if is_local {
+            return Ok(());
+        }
         let author = Name::Participant(entry.by.clone());
         let admits_itself = makes(mentions, &author);
         if admits_itself || self.class_of(&entry.by).is_some() || self.has_newer() {

@@ -37,6 +37,9 @@ impl Entry {
     /// The version this program writes.
     pub const VERSION: u32 = 1;
 
+    /// The author of what is laid over a record on one machine: whoever sits there.
+    pub const LOCAL: &str = "local";
+
     /// Makes a public entry without evidence. The id is drawn by the caller.
     pub fn new(
         id: EntryId,

@@ -6,6 +6,7 @@
 
 mod after_adoption;
 mod decision;
+mod official;
 mod position;
 mod process;
 mod text;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use after_adoption::*;
 pub use decision::*;
+pub use official::*;
 pub use position::*;
 pub use process::*;
 pub use text::*;
@@ -73,6 +75,12 @@ pub enum Fact {
     ProvisionReopened(ProvisionNamed),
     /// An agreed provision was closed.
     ProvisionClosed(ProvisionNamed),
+    /// A provision's text in another official language was made.
+    VersionMade(VersionMade),
+    /// The language group looked at such a version.
+    VersionReviewed(VersionReviewed),
+    /// The official words of a document are laid over the text on record; local.
+    TextAttached(TextAttached),
 
     // Positions.
     /// A question was framed on which positions are taken.
@@ -121,7 +129,7 @@ pub enum Fact {
 
 impl Fact {
     /// The kinds of fact there are in this version, as written, in the order of [`Fact`].
-    pub const KINDS: [&'static str; 41] = [
+    pub const KINDS: [&'static str; 44] = [
         "process_opened",
         "source_described",
         "participant_admitted",
@@ -145,6 +153,9 @@ impl Fact {
         "provision_agreed",
         "provision_reopened",
         "provision_closed",
+        "version_made",
+        "version_reviewed",
+        "text_attached",
         "issue_framed",
         "position_taken",
         "position_disputed",
@@ -191,6 +202,9 @@ impl Fact {
             Self::ProvisionAgreed(_) => "provision_agreed",
             Self::ProvisionReopened(_) => "provision_reopened",
             Self::ProvisionClosed(_) => "provision_closed",
+            Self::VersionMade(_) => "version_made",
+            Self::VersionReviewed(_) => "version_reviewed",
+            Self::TextAttached(_) => "text_attached",
             Self::IssueFramed(_) => "issue_framed",
             Self::PositionTaken(_) => "position_taken",
             Self::PositionDisputed(_) => "position_disputed",
@@ -210,6 +224,14 @@ impl Fact {
             Self::ConsentRecorded(_) => "consent_recorded",
             Self::Correction(_) => "correction",
         }
+    }
+}
+
+impl Fact {
+    /// Reports whether the fact is one of a single machine: it is laid over a record there, and no
+    /// record that is kept takes it in.
+    pub const fn is_local(&self) -> bool {
+        matches!(self, Self::TextAttached(_))
     }
 }
 

@@ -4,8 +4,8 @@
 //! times and salts come with the entries.
 
 use crate::{
-    AppendError, Checkpoint, Entry, Head, Journal, JournalError, Read, Record, ReplayError, Salt,
-    Sealed, Tree, Viewer, decode, encode,
+    AppendError, Checkpoint, Entry, Head, Journal, JournalError, Read, Record, Refusal,
+    ReplayError, Salt, Sealed, Tree, Viewer, decode, encode,
 };
 
 /// How often an append is tried again when others come in between.
@@ -96,6 +96,12 @@ impl<J: Journal> Ledger<J> {
     /// When a rule of admission refuses an entry, when something came in between, or when the
     /// journal fails. The record then holds what is kept, and nothing of the batch.
     pub fn append(&mut self, batch: &[(Entry, Salt)]) -> Result<Checkpoint, LedgerError<J::Error>> {
+        if let Some((index, (entry, _))) =
+            batch.iter().enumerate().find(|(_, (entry, _))| entry.fact.is_local())
+        {
+            let (id, kind, reason) = (entry.id, entry.fact.kind(), Box::new(Refusal::LocalOnly));
+            return Err(AppendError { id, kind, index, reason }.into());
+        }
         let sealed: Vec<Sealed> =
             batch.iter().map(|(entry, salt)| Sealed::new(*salt, encode(entry))).collect();
         let mut tries = TRIES_MAX;

@@ -262,6 +262,15 @@ impl Mentions {
             Fact::ProvisionReopened(fact) | Fact::ProvisionClosed(fact) => {
                 self.provisions([&fact.provision]);
             }
+            Fact::VersionMade(fact) => {
+                self.provisions([&fact.provision]);
+                fact.document.iter().for_each(|document| self.document(document));
+            }
+            Fact::VersionReviewed(fact) => self.provisions([&fact.provision]),
+            Fact::TextAttached(fact) => {
+                self.document(&fact.document);
+                self.provisions(fact.provisions.iter().map(|words| &words.provision));
+            }
             _ => {}
         }
     }
@@ -386,7 +395,10 @@ pub(crate) fn mentions(fact: &Fact) -> Vec<Mention> {
         | Fact::PlaceholderSet(_)
         | Fact::ProvisionAgreed(_)
         | Fact::ProvisionReopened(_)
-        | Fact::ProvisionClosed(_) => mentions.text(fact),
+        | Fact::ProvisionClosed(_)
+        | Fact::VersionMade(_)
+        | Fact::VersionReviewed(_)
+        | Fact::TextAttached(_) => mentions.text(fact),
         Fact::IssueFramed(_)
         | Fact::PositionTaken(_)
         | Fact::PositionDisputed(_)

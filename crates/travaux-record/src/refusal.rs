@@ -163,6 +163,16 @@ pub enum Refusal {
         /// The participant.
         participant: ParticipantId,
     },
+    /// What is laid over a record on one machine is nobody's act in the negotiation.
+    #[error(
+        "only what is laid over a record on one machine is entered by \"local\", and nothing else"
+    )]
+    LocalAuthor,
+    /// What is laid over a record on one machine stays there.
+    #[error(
+        "it is laid over a record on one machine, and no record that is kept or shared takes it in"
+    )]
+    LocalOnly,
     /// Only the delegation concerned disputes a coding.
     #[error("{by} disputes a position of {concerned}, and only the delegation concerned may")]
     NotConcerned {
@@ -201,6 +211,8 @@ impl Refusal {
             Self::NameHidden { .. } | Self::EntryHidden { .. } => {
                 Some("address it to a narrower audience, or release what it refers to first".into())
             }
+            Self::LocalAuthor => Some("`travaux attach` writes such entries".into()),
+            Self::LocalOnly => Some("keep it in a file, and lay it over with --with FILE".into()),
             Self::Version { .. } | Self::EntryKind { .. } | Self::NotConcerned { .. } => None,
             Self::MustBePublic { .. } => Some("leave the audience out".into()),
             Self::MandateExposed { delegation, .. } => {

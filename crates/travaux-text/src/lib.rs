@@ -5,6 +5,7 @@
 
 mod align;
 mod assent;
+mod attach;
 mod bracketed;
 mod compose;
 mod correspond;
@@ -36,6 +37,7 @@ pub use assent::{
     AgreedText, Assent, AssentStep, Brackets, ProposalStatus, ProposalStep, ProvisionStatus,
     StatusNote, TextState,
 };
+pub use attach::{Attached, AttachedBy, Attachment, attach};
 pub use bracketed::{
     Block, BlockKind, Bracket, BracketCounts, BracketRole, BracketedDraft, Chapter,
     DraftDiagnostic, DraftFault, DraftMark, DraftMarkKind, DraftOption, DraftProvision, Piece,

@@ -5,8 +5,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    align, blame, completions, counts, coverage, forecast, import, merge, phrase, precedent,
-    provision, record, redline, references, serve, side, terms, text,
+    align, attach, blame, completions, counts, coverage, forecast, import, merge, phrase,
+    precedent, provision, record, redline, references, serve, side, terms, text,
 };
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.
@@ -31,6 +31,7 @@ pub(crate) enum Command {
     Provision(provision::Args),
     Blame(blame::Args),
     Phrase(phrase::Args),
+    Attach(attach::Args),
     Redline(redline::Args),
     Align(align::Args),
     Counts(counts::Args),

@@ -8,12 +8,14 @@ use crate::command_error::CommandError;
 use crate::streams::Streams;
 
 pub(crate) mod align;
+pub(crate) mod attach;
 pub(crate) mod blame;
 pub(crate) mod completions;
 pub(crate) mod counts;
 pub(crate) mod coverage;
 pub(crate) mod forecast;
 pub(crate) mod import;
+pub(crate) mod language;
 pub(crate) mod merge;
 pub(crate) mod phrase;
 pub(crate) mod precedent;
@@ -37,6 +39,7 @@ pub(crate) fn run(command: &Command, streams: &mut Streams) -> Result<Outcome, C
         Command::Text(args) => text::run(args, streams),
         Command::Provision(args) => provision::run(args, streams),
         Command::Blame(args) => blame::run(args, streams),
+        Command::Attach(args) => attach::run(args, streams),
         Command::Phrase(args) => phrase::run(args, streams),
         Command::Redline(args) => redline::run(args, streams),
         Command::Align(args) => align::run(args, streams),

@@ -11,7 +11,7 @@ use travaux_text::{
     Act, BracketCounts, BracketedDraft, IssuedError, IssuedText, Provision, ProvisionId,
 };
 
-use super::{Draft, Proposal, issued};
+use super::{Draft, Official, Proposal, issued};
 use crate::Basis;
 use crate::lazy::Lazy;
 
@@ -36,6 +36,8 @@ pub struct Base {
     pub basis: Basis,
     /// The whole text as issued, where it came with brackets of its own.
     pub as_issued: Option<Arc<str>>,
+    /// Its official words, where a reader has laid them over a paraphrase.
+    pub official: Option<Arc<Official>>,
     pub(super) order: u32,
     pub(super) issued: Lazy<BTreeMap<ProvisionId, BracketCounts>>,
     pub(super) printed: Lazy<Option<BracketCounts>>,
@@ -108,6 +110,7 @@ pub(super) fn base(
         dropped: Vec::new(),
         basis,
         as_issued: issued.as_issued.as_deref().map(Arc::from),
+        official: None,
         order,
         issued: Lazy::default(),
         printed: Lazy::default(),

@@ -59,6 +59,9 @@ impl Projection for Draft {
             Fact::ProvisionClosed(fact) => {
                 self.decide(&fact.provision, AssentStep::Close, &fact.reason, basis);
             }
+            Fact::VersionMade(fact) => self.make_version(fact, basis),
+            Fact::VersionReviewed(fact) => self.review_version(fact, basis),
+            Fact::TextAttached(fact) => self.attach(fact, basis),
             fact => debug_assert!(!Self::concerns(fact), "a fact about text was passed over"),
         }
         self.follow(occurrence.fact);
@@ -659,7 +662,13 @@ impl Draft {
         }
     }
 
-    fn irregular(&mut self, basis: Basis, what: Sentence, rule: &'static str, hint: &'static str) {
+    pub(super) fn irregular(
+        &mut self,
+        basis: Basis,
+        what: Sentence,
+        rule: &'static str,
+        hint: &'static str,
+    ) {
         self.irregularities.push(Arc::new(Irregularity { basis, what, rule, hint }));
     }
 }

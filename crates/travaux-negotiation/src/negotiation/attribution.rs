@@ -171,6 +171,11 @@ impl Labels for Attributed<'_> {
                  exactly once: the whole is bracketed"
             ));
         }
+        let open = || !state.alternatives.is_empty() || draft.requests(provision).next().is_some();
+        if let Some((official, words)) = draft.official(provision).filter(|_| open()) {
+            let from = &official.source;
+            marks.push(format!("official words, from {from}: \u{201c}{}\u{201d}", words.text));
+        }
         for placeholder in draft.placeholders(provision) {
             marks.push(match &placeholder.participant {
                 Some(who) => format!("{} awaits instructions", self.0.process.name(who)),

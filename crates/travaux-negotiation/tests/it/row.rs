@@ -54,6 +54,9 @@ pub(crate) fn fact(who: &str, what: &str) -> Fact {
         "reserves" => reserved(who, rest),
         "closes" => Fact::ProvisionClosed(provision(rest)),
         "submits" => submitted(who, rest),
+        "translates" => version(rest),
+        "reviews" => reviewed(rest),
+        "attaches" => attached(rest),
         _ => panic!("no such act: {what:?}"),
     }
 }
@@ -108,6 +111,61 @@ fn submitted(who: &str, rest: &str) -> Fact {
         provisions: vec![ProvisionId::new(on)],
         text: "Its gist.".to_owned(),
         words: words.map(str::to_owned).into_iter().collect(),
+    })
+}
+
+/// Reads `5 into fr after D1 "words"`.
+fn version(rest: &str) -> Fact {
+    let (said, words) = quoted(rest);
+    let (id, into) = said.split_once(" into ").expect("translates 5 into fr");
+    let (language, document) = match into.split_once(" after ") {
+        Some((language, document)) => (language, Some(DocumentId::new(document))),
+        None => (into, None),
+    };
+    Fact::VersionMade(VersionMade {
+        provision: ProvisionId::new(id),
+        language: Language::find(language).expect("an official language"),
+        heading: String::new(),
+        text: words.expect("the words of the version").to_owned(),
+        document,
+    })
+}
+
+/// Reads `fr of 5 as concordant`.
+fn reviewed(rest: &str) -> Fact {
+    let (language, rest) = rest.split_once(" of ").expect("reviews fr of 5 as concordant");
+    let (id, found) = rest.split_once(" as ").expect("reviews fr of 5 as concordant");
+    let found = match found {
+        "concordant" => Concordance::Concordant,
+        "discordant" => Concordance::Discordant,
+        "referred" => Concordance::Referred,
+        _ => panic!("no such finding: {found:?}"),
+    };
+    Fact::VersionReviewed(VersionReviewed {
+        provision: ProvisionId::new(id),
+        language: Language::find(language).expect("an official language"),
+        found,
+        note: String::new(),
+    })
+}
+
+/// Reads `to D1: 5 "words"`.
+fn attached(rest: &str) -> Fact {
+    let (document, rest) = rest.split_once(": ").expect("attaches to D1: 5 \"…\"");
+    let words = rest.split("; ").map(|one| {
+        let (id, text) = quoted(one);
+        OfficialWords {
+            provision: ProvisionId::new(id),
+            heading: String::new(),
+            text: text.expect("the official words").to_owned(),
+            matched: MatchedBy::Number,
+        }
+    });
+    Fact::TextAttached(TextAttached {
+        document: DocumentId::new(document.trim_start_matches("to ")),
+        source: "official.txt".to_owned(),
+        provisions: words.collect(),
+        unmatched: Vec::new(),
     })
 }
 

@@ -117,7 +117,8 @@ impl Case {
             let entered: jiff::Timestamp = format!("{entered}T00:00:00Z").parse().unwrap();
             let recorded_at =
                 entered + jiff::SignedDuration::from_secs(60 * i64::try_from(row % 1000).unwrap());
-            let by = ParticipantId::new(SECRETARIAT);
+            let is_local = matches!(fact, Fact::TextAttached(_));
+            let by = ParticipantId::new(if is_local { Entry::LOCAL } else { SECRETARIAT });
             let at: Moment = at.parse().unwrap();
             let entry = Entry::new(id(row), at, recorded_at, by, fact).to(audience);
             record
@@ -126,7 +127,7 @@ impl Case {
         };
         let secretariat = admit(SECRETARIAT, ParticipantClass::Secretariat);
         append(1000, "2000-01-01", secretariat, Audience::Public);
-        let mut known = vec!["secretariat", "the body", "the Chair"];
+        let mut known = vec!["secretariat", "the body", "the Chair", "local"];
         for (row, cells) in (1001..).zip(&self.happened) {
             let who = cells[2].as_str();
             if !known.contains(&who) {
@@ -237,12 +238,47 @@ fn answer(negotiation: &Negotiation, asked: &str) -> String {
                 unplaced.filter_map(|request| request.words.as_deref()).collect();
             if words.is_empty() { "nothing".to_owned() } else { words.join("; ") }
         }
+        ("versions", id) => versions(negotiation, &ProvisionId::new(id.trim_start_matches("of "))),
+        ("languages", _) => {
+            let counts = negotiation.draft.languages();
+            let counts = counts.iter().map(|count| {
+                let (name, current) = (count.language.name(), count.current);
+                let (all, behind, settled) = (count.provisions, count.behind, count.settled);
+                format!("{name}: {current} of {all}, {behind} behind, {settled} concordant")
+            });
+            counts.collect::<Vec<_>>().join("; ")
+        }
+        ("official", id) => {
+            let id = ProvisionId::new(id.trim_start_matches("words of "));
+            let official = negotiation.draft.official(&id);
+            official.map_or_else(|| "none".to_owned(), |(_, words)| words.text.clone())
+        }
         ("articles", _) => {
             let states = negotiation.draft.states();
             states.iter().map(|state| state.provision.as_str()).collect::<Vec<_>>().join(", ")
         }
         _ => panic!("no such question: {asked:?}"),
     }
+}
+
+fn versions(negotiation: &Negotiation, id: &ProvisionId) -> String {
+    let versions = negotiation.draft.versions(id);
+    let told = versions.iter().map(|rendering| {
+        let version = rendering.version;
+        let stands = match rendering.since {
+            None => "renders it as it reads".to_owned(),
+            Some(since) => format!("is {} behind since {}", rendering.behind, since.at),
+        };
+        let found = version.review.as_ref().map(|review| match review.found {
+            Concordance::Concordant => ", concordant",
+            Concordance::Discordant => ", discordant",
+            Concordance::Referred => ", referred to the body",
+        });
+        let name = version.language.name();
+        format!("{name} “{}” {stands}{}", version.text, found.unwrap_or_default())
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() { "none".to_owned() } else { told.join("; ") }
 }
 
 fn positions(negotiation: &Negotiation, issue: &str) -> String {

@@ -17,12 +17,13 @@ const PROVISION_MAX: usize = 200;
 const NAME_MAX: usize = 200;
 
 /// Words that say who looks or may see something, or whose text is read, and so name nobody.
-const RESERVED: [&str; 9] = [
+const RESERVED: [&str; 10] = [
     "all",
     "anybody",
     "base",
     "everybody",
     "latest",
+    "local",
     "observers",
     "participants",
     "public",

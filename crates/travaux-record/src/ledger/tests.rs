@@ -112,3 +112,24 @@ fn a_copy_without_the_key_can_be_read_and_not_added_to() {
     );
     assert_eq!(ledger.record().len(), 3);
 }
+
+#[test]
+fn what_is_laid_over_a_record_on_one_machine_is_never_taken_in() {
+    let mut builder = Builder::default();
+    builder.admit("AAA", ParticipantClass::State);
+    let attached = |by: &str| {
+        let fact = Fact::TextAttached(TextAttached {
+            document: DocumentId::new("d1"),
+            source: "a file".to_owned(),
+            provisions: Vec::new(),
+            unmatched: Vec::new(),
+        });
+        Entry::new(id(900), jiff::civil::date(2030, 1, 2), instant(900), person(by), fact)
+    };
+    let mut ledger = Ledger::open(MemoryJournal::new(signer(0))).unwrap();
+    let refused = ledger.append(&[(attached(Entry::LOCAL), salt(1))]).unwrap_err();
+    assert!(refused.to_string().contains("no record that is kept or shared"), "{refused}");
+    let record = Record::of(builder.entries).unwrap();
+    let refused = record.overlay([attached("SEC")]).unwrap_err();
+    assert_eq!(*refused.reason, Refusal::LocalAuthor);
+}

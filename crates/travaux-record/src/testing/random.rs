@@ -22,7 +22,7 @@ const PROVISIONS: [&str; 3] = ["art.1", "art.2", "art.3"];
 
 /// Records of up to about forty admitted entries.
 pub fn records() -> impl Strategy<Value = Record> {
-    prop::collection::vec((0_u8..28, any::<[u8; 4]>(), 0_u8..20), 0..32).prop_map(|steps| {
+    prop::collection::vec((0_u8..31, any::<[u8; 4]>(), 0_u8..20), 0..32).prop_map(|steps| {
         let mut record = Record::of(opening()).expect("the opening is admitted");
         for (number, step) in steps.into_iter().enumerate() {
             // Most steps fit; the others are what an author would be told about.
@@ -145,6 +145,8 @@ fn fact(record: &Record, kind: u8, pick: [u8; 4]) -> Fact {
         22 => mandate(a, b),
         23 => vote(a, b, c),
         24 => disputed(record, a),
+        25 => version(a, b, c),
+        26 => reviewed(a, b, c),
         _ => correction(record, a, b),
     }
 }
@@ -245,6 +247,26 @@ fn agreed(a: u8, b: u8) -> Fact {
         provision: provision(a),
         text: ["Each party shall act.", "The parties may act."][usize::from(b) % 2].to_owned(),
         proposals: Vec::new(),
+    })
+}
+
+fn version(a: u8, b: u8, c: u8) -> Fact {
+    Fact::VersionMade(VersionMade {
+        provision: provision(a),
+        language: Language::ALL[usize::from(b) % Language::ALL.len()],
+        heading: String::new(),
+        text: ["Chaque partie agit.", "Toute partie agit."][usize::from(c) % 2].to_owned(),
+        document: c.is_multiple_of(3).then(|| DocumentId::new("d1")),
+    })
+}
+
+fn reviewed(a: u8, b: u8, c: u8) -> Fact {
+    let found = [Concordance::Concordant, Concordance::Discordant, Concordance::Referred];
+    Fact::VersionReviewed(VersionReviewed {
+        provision: provision(a),
+        language: Language::ALL[usize::from(b) % Language::ALL.len()],
+        found: found[usize::from(c) % 3],
+        note: String::new(),
     })
 }
 

@@ -13,13 +13,14 @@ use travaux_record::{BaseIssued, Fact, TextDecision};
 const BEGIN: &str = "<!-- made from the source: begin -->\n";
 const END: &str = "<!-- made from the source: end -->\n";
 
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     include_str!("../../src/entry.rs"),
     include_str!("../../src/audience.rs"),
     include_str!("../../src/evidence.rs"),
     include_str!("../../src/fact.rs"),
     include_str!("../../src/fact/process.rs"),
     include_str!("../../src/fact/text.rs"),
+    include_str!("../../src/fact/official.rs"),
     include_str!("../../src/fact/position.rs"),
     include_str!("../../src/fact/decision.rs"),
     include_str!("../../src/fact/after_adoption.rs"),

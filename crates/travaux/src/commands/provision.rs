@@ -128,6 +128,11 @@ impl Shown<'_> {
         let mut lines = self.heading();
         if let Some(met) = negotiation.draft.text().provision(self.id) {
             self.words(&met, &mut lines);
+            if let Some((official, words)) = negotiation.draft.official(self.id) {
+                let from = &official.source;
+                _ = write!(lines, "\nOfficial words, from {from}:\n  {}\n", words.text);
+            }
+            lines.push_str(&super::language::versions(negotiation, self.id));
             for met in self.beneath() {
                 let state = negotiation.draft.state(met.id()).map_or("", ProvisionState::words);
                 let cited = capital(&negotiation.draft.citation(met.id()).words);
@@ -310,6 +315,8 @@ impl Shown<'_> {
                 "provision": met.map(|met| json_of(self.seen, &met)),
                 "beneath": beneath.iter().map(|met| json_of(self.seen, met)).collect::<Vec<_>>(),
                 "alternatives": sides,
+                "official": negotiation.draft.official(self.id).map(|(_, words)| words),
+                "versions": super::language::versions_json(negotiation, self.id),
                 "history": history,
             }),
         )

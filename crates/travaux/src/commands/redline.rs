@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, Command
             streams.remark(&seen);
             let (old, new) = (document(&seen, old)?, document(&seen, new)?);
             caution([old, new], streams);
-            provisions(args, &old.text, &new.text, streams)?;
+            provisions(args, &old.read(), &new.read(), streams)?;
         }
         _ => sides(args, streams)?,
     }
@@ -104,7 +104,12 @@ pub(super) fn document<'s>(seen: &'s Seen, written: &str) -> Result<&'s Base, Co
 pub(super) fn caution(bases: [&Base; 2], streams: &Streams) {
     for base in bases {
         streams.remark(format_args!("text: {} ({})", base.symbol, base.title));
-        if let Some(standing) = naming::standing(base.standing) {
+        if let Some(official) = &base.official {
+            streams.remark(format_args!(
+                "note: official words where `travaux attach` laid them over it, from {}",
+                official.source
+            ));
+        } else if let Some(standing) = naming::standing(base.standing) {
             streams.remark(format_args!("note: {standing}"));
         }
     }

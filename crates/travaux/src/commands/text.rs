@@ -60,6 +60,10 @@ pub(crate) struct Args {
     /// Without brackets: what the side asks is taken up.
     #[arg(long)]
     plain: bool,
+    /// The text before the body in another official language, by code or name: ar, zh, en, fr, ru, es.
+    /// What has no version stands in the language of drafting, and what lags says so.
+    #[arg(long, value_name = "LANGUAGE", conflicts_with_all = ["side", "plain", "file"])]
+    language: Option<String>,
     /// Print it as JSON.
     #[arg(long)]
     json: bool,
@@ -83,10 +87,23 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, Command
         .hint("name a later date with --as-of; `travaux record list` shows what was issued when"));
     };
     caution(&seen, base, streams);
+    if let Some(written) = &args.language {
+        let language = super::language::language(&seen, written, streams)?;
+        if args.json {
+            super::print_json(streams, &super::language::text_json(&seen, language))?;
+        } else {
+            streams.print(super::language::text(&seen, language))?;
+        }
+        return Ok(Outcome::Done);
+    }
     open_ends(&seen, base, streams);
+    official(base, streams);
     match &args.side {
+        None if args.plain && !args.json && base.official.is_some() => {
+            streams.print(draft.text_read().side([]).preferring([]).plain())?;
+        }
         None if args.plain => plain(args, &seen, &draft.text().side([]), None, streams)?,
-        None => bracketed(args, &seen, draft.text(), streams)?,
+        None => bracketed(args, &seen, &draft.text_read(), streams)?,
         Some(written) => one_side(args, &seen, written, streams)?,
     }
     Ok(Outcome::Done)
@@ -102,6 +119,20 @@ fn caution(seen: &Seen, base: &Base, streams: &Streams) {
     if let Some(caution) = opened.and_then(|opened| opened.fact.caution.as_ref()) {
         streams.remark(format_args!("note: {caution}"));
     }
+}
+
+/// Says whose words are shown where a reader has laid official words over a paraphrase.
+fn official(base: &Base, streams: &Streams) {
+    let Some(official) = &base.official else { return };
+    let with_words = official.words.values().filter(|words| !words.text.is_empty()).count();
+    streams.remark(format_args!(
+        "note: {with_words} provisions have the official words of {}, laid over the text on this \
+         machine from {}; {} have none, and {} passages were not matched (`travaux attach` lists them)",
+        base.symbol,
+        official.source,
+        official.missing.len(),
+        official.unmatched.len()
+    ));
 }
 
 /// Says what the new text leaves open: proposals on earlier ones, and what it dropped unasked.

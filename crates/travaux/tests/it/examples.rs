@@ -84,6 +84,12 @@ const TREATY: &str = "Article 7\n\n1. States Parties shall ensure that they impl
 
 const PROBLEM: &str = r#"{"rule":"simple","issues":[{"issue":"scope","options":["narrow","broad"],"current":"broad"}],"delegations":[{"participant":"Averne","worth":{"scope":{"narrow":2,"broad":0}}},{"participant":"Belisar","worth":{"scope":{"narrow":1,"broad":0}}}]}"#;
 
+/// Invented words in the places of official ones.
+const OFFICIAL: [(&str, &str); 2] = [
+    ("zero-draft.txt", "Article 24. Conditions and safeguards\n\n1. Words of a test.\n"),
+    ("words.md", "Article 5. Notice of movement\n\n1. Words of a test.\n"),
+];
+
 /// Lays out the files that examples name.
 fn laid_out() -> Folder {
     let full = |entries: &str| {
@@ -107,6 +113,9 @@ fn laid_out() -> Folder {
     for (name, words) in sides.into_iter().chain(more) {
         let text = format!("The Parties {words}.\n");
         fs::write(folder.path().join(format!("{name}.txt")), text).unwrap();
+    }
+    for (name, words) in OFFICIAL {
+        fs::write(folder.path().join(name), words).unwrap();
     }
     fs::create_dir(folder.path().join("treaties")).unwrap();
     fs::write(folder.path().join("treaties/assistance.txt"), TREATY).unwrap();

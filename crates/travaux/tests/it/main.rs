@@ -11,6 +11,7 @@ mod forecast;
 mod help;
 mod life;
 mod merge;
+mod official;
 mod precedent;
 mod program;
 mod record;

@@ -13,7 +13,8 @@ use travaux_record::{
     MotionMade, NotYetSigned, ObjectionRaised, OfficerElected, OpenedForSignature, OptionId,
     OptionNamed, ParticipantAdmitted, ParticipantClass, ParticipantId, PositionTaken,
     ProcessOpened, ProposalId, SessionConvened, SessionForm, SessionId, Signed, SourceDescribed,
-    SourceId, StatementDelivered, Subject, SubmissionReceived, Tally, VoteTaken,
+    SourceId, StatementDelivered, Subject, SubmissionReceived, Tally, VersionMade, VersionReviewed,
+    VoteTaken,
 };
 use travaux_text::ProvisionId;
 
@@ -33,6 +34,8 @@ pub(super) fn facts(item: &Item) -> Stated<Option<Vec<Fact>>> {
         "session" => one(Fact::SessionConvened(session(item)?)),
         "milestone" => one(Fact::MilestoneSet(milestone(item)?)),
         "submission" => one(Fact::SubmissionReceived(submission(item)?)),
+        "version" => one(Fact::VersionMade(version(item)?)),
+        "review" => one(Fact::VersionReviewed(review(item)?)),
         "frame" => one(Fact::IssueFramed(issue(item)?)),
         "position" => one(Fact::PositionTaken(position(item)?)),
         "statement" | "memo" => one(Fact::StatementDelivered(statement(item)?)),
@@ -189,6 +192,26 @@ fn submission(item: &Item) -> Stated<SubmissionReceived> {
         provisions: provisions(item.clause("on")),
         text: item.needs("text")?.to_owned(),
         words: item.particular("words").into_iter().map(str::to_owned).collect(),
+    })
+}
+
+/// Reads `version fr scope.2 after zero`, with the words as a particular.
+fn version(item: &Item) -> Stated<VersionMade> {
+    Ok(VersionMade {
+        language: word(item, &item.name(0)?)?,
+        provision: ProvisionId::new(item.name(1)?),
+        heading: String::new(),
+        text: item.needs("text")?.to_owned(),
+        document: item.clause_word("after").map(DocumentId::new),
+    })
+}
+
+fn review(item: &Item) -> Stated<VersionReviewed> {
+    Ok(VersionReviewed {
+        language: word(item, &item.name(0)?)?,
+        provision: ProvisionId::new(item.name(1)?),
+        found: word(item, &item.name(2)?)?,
+        note: item.text("note"),
     })
 }
 

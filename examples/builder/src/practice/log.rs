@@ -67,7 +67,8 @@ pub(super) fn tokens(line: &str) -> Result<Vec<Token>, String> {
 }
 
 /// The words that open a clause of an act.
-const CLAUSES: [&str; 16] = [
+const CLAUSES: [&str; 17] = [
+    "after",
     "aligned",
     "amends",
     "at",

@@ -98,7 +98,9 @@ fn the_record_is_admitted_and_comes_out_the_same_twice() {
 #[test]
 fn every_kind_of_fact_occurs() {
     let found: BTreeSet<&str> = facts().map(Fact::kind).collect();
-    let missing: Vec<&str> = Fact::KINDS.into_iter().filter(|kind| !found.contains(kind)).collect();
+    // What a reader lays over a record on one machine is in no record.
+    let missing = Fact::KINDS.into_iter().filter(|kind| *kind != "text_attached");
+    let missing: Vec<&str> = missing.filter(|kind| !found.contains(kind)).collect();
     assert!(missing.is_empty(), "nothing in the practice negotiation shows {missing:?}");
 }
 

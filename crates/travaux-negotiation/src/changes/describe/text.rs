@@ -1,9 +1,10 @@
 //! Sentences about proposals, brackets and agreement.
 
 use travaux_record::{
-    Audience, BracketLifted, BracketRequested, OutcomeBasis, ParticipantId, PlaceholderSet,
-    ProposalCarried, ProposalId, ProposalLapsed, ProposalNamed, ProposalOutcome, ProposalRevised,
-    ProposalTabled, ProvisionAgreed, ProvisionNamed, Sponsorship, Standing,
+    Audience, BracketLifted, BracketRequested, Concordance, OutcomeBasis, ParticipantId,
+    PlaceholderSet, ProposalCarried, ProposalId, ProposalLapsed, ProposalNamed, ProposalOutcome,
+    ProposalRevised, ProposalTabled, ProvisionAgreed, ProvisionNamed, Sponsorship, Standing,
+    TextAttached, VersionMade, VersionReviewed,
 };
 
 use super::super::Changes;
@@ -179,4 +180,43 @@ pub(super) fn closed(fact: &ProvisionNamed) -> Told {
 fn named(fact: &ProvisionNamed, what: &'static str) -> Sentence {
     let sentence = Sentence::new(&fact.provision).then(what);
     if fact.reason.is_empty() { sentence } else { sentence.then(format!(": {}", fact.reason)) }
+}
+
+pub(super) fn version(fact: &VersionMade) -> Told {
+    let sentence = Sentence::new(format!("the {} version of ", fact.language.name()))
+        .then(&fact.provision)
+        .then(" is made");
+    let sentence = match &fact.document {
+        Some(document) => sentence.then(", after ").then(document),
+        None => sentence,
+    };
+    told("language version").links(&fact.provision).says(sentence)
+}
+
+pub(super) fn reviewed(fact: &VersionReviewed) -> Told {
+    let found = match fact.found {
+        Concordance::Concordant => " concordant",
+        Concordance::Discordant => " not concordant",
+        Concordance::Referred => " in need of an answer by the body",
+    };
+    let mut sentence =
+        Sentence::new(format!("the language group finds the {} version of ", fact.language.name()))
+            .then(&fact.provision)
+            .then(found);
+    if !fact.note.is_empty() {
+        sentence = sentence.then(format!(": {}", gist(&fact.note, GIST_MAX)));
+    }
+    told("language review").links(&fact.provision).says(sentence)
+}
+
+/// How much of a note is told.
+const GIST_MAX: usize = 160;
+
+pub(super) fn attached(fact: &TextAttached) -> Told {
+    let many = fact.provisions.len();
+    let what = if many == 1 { "1 provision" } else { &format!("{many} provisions") };
+    let sentence = Sentence::new(format!("official words of {what} are laid over "))
+        .then(&fact.document)
+        .then(format!(", from {}; on this machine alone", fact.source));
+    told("official text attached").links(&fact.document).says(sentence)
 }

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use travaux_record::{
-    Entry, Ledger, LedgerError, Origin, ParticipantId, Read, ReadError, Record, Salt, decode,
-    encode, import,
+    Entry, Ledger, LedgerError, Origin, ParticipantId, Read, ReadError, Record, Refusal, Salt,
+    decode, encode, import,
 };
 use travaux_store::{Store, StoreError, random};
 
@@ -115,6 +115,14 @@ pub(super) fn take_in(args: &ImportArgs, streams: &mut Streams) -> Result<Outcom
         CommandError::input(format!("cannot take in {name}: entry {}: {error}", error.index + 1))
             .hints(error.hint())
     })?;
+    if let Some(place) = entries.iter().position(|entry| entry.fact.is_local()) {
+        return Err(CommandError::input(format!(
+            "cannot take in {name}: entry {}: {}",
+            place + 1,
+            Refusal::LocalOnly
+        ))
+        .hints(Refusal::LocalOnly.hint()));
+    }
     let batch = salted(entries)?;
     let store = Store::create(&args.into, origin(args.origin.as_deref(), &args.into)?)?;
     let mut ledger = Ledger::open(store).map_err(|error| refused(&args.into, error))?;
