@@ -10,6 +10,9 @@ use travaux_text::{SOURCE_BYTES_MAX, text_from_bytes};
 
 use crate::command_error::CommandError;
 
+/// Text other than a draft (a merge, entries to append) is read up to so many bytes.
+const TEXT_BYTES_MAX: usize = 64 << 20;
+
 /// A file, or standard input.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Input {
@@ -50,12 +53,13 @@ impl Input {
         read.map_err(|error| CommandError::reading(self, &error))
     }
 
-    /// Reads it to its end as text.
+    /// Reads it to its end as text, of a size that can be read in bounded memory.
     ///
     /// # Errors
-    /// When the file cannot be read, or is not UTF-8: then with the offset (DESIGN section 5).
+    /// When the file cannot be read, is larger than text is read, or is not UTF-8: then with the offset
+    /// (DESIGN section 5).
     pub(crate) fn text(&self) -> Result<String, CommandError> {
-        self.checked(&self.bytes()?).map(str::to_owned)
+        self.text_up_to(TEXT_BYTES_MAX, "text", "is this the file you mean?")
     }
 
     /// Reads it to its end as a draft, of a size that can be read in bounded memory.
@@ -63,14 +67,19 @@ impl Input {
     /// # Errors
     /// When the file cannot be read, is larger than drafts are read, or is not UTF-8.
     pub(crate) fn draft(&self) -> Result<String, CommandError> {
-        let bytes = self.bytes_up_to(SOURCE_BYTES_MAX + 1)?;
-        if bytes.len() > SOURCE_BYTES_MAX {
+        let hint =
+            "a treaty of a thousand pages has about four million; is this the file you mean?";
+        self.text_up_to(SOURCE_BYTES_MAX, "a draft", hint)
+    }
+
+    /// Reads text of at most so many bytes. `what` it should be, and what to do else, is for the message.
+    fn text_up_to(&self, limit: usize, what: &str, hint: &str) -> Result<String, CommandError> {
+        let bytes = self.bytes_up_to(limit + 1)?;
+        if bytes.len() > limit {
             return Err(CommandError::input(format!(
-                "cannot read {self} as a draft: it has more than {SOURCE_BYTES_MAX} bytes"
+                "cannot read {self} as {what}: it has more than {limit} bytes"
             ))
-            .hint(
-                "a treaty of a thousand pages has about four million; is this the file you mean?",
-            ));
+            .hint(hint));
         }
         self.checked(&bytes)?;
         Ok(String::from_utf8(bytes).expect("it was checked to be UTF-8"))

@@ -6,6 +6,7 @@
 mod cli;
 mod command_error;
 mod commands;
+mod drafted;
 mod input;
 mod naming;
 mod nearest;

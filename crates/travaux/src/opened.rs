@@ -20,6 +20,7 @@ use travaux_store::Store;
 
 use crate::command_error::CommandError;
 use crate::commands::record::write::refused;
+use crate::drafted;
 use crate::input::Input;
 use crate::nearest;
 use crate::shipped::Shipped;
@@ -157,6 +158,24 @@ impl ViewArgs {
     pub(crate) fn see_to_the_end(&self) -> Result<Seen, CommandError> {
         let as_of = self.as_of.clone().or_else(|| Some("latest".to_owned()));
         Self { as_of, ..self.clone() }.see()
+    }
+
+    /// Reports whether no record is named, and none laid over it.
+    pub(crate) fn reads_no_record(&self) -> bool {
+        self.record.record.is_none() && !self.record.practice && self.record.with.is_empty()
+    }
+
+    /// Sees a draft in a file as the one document of a record of its own, or the record where none is given.
+    ///
+    /// # Errors
+    /// When the file is no draft that can be read; else as [`Self::see`].
+    pub(crate) fn see_draft(&self, file: Option<&Path>) -> Result<Seen, CommandError> {
+        let Some(file) = file else { return self.see() };
+        let opened = drafted::open(file)?;
+        let view = View { as_of: None, ..self.view(&opened)? };
+        let negotiation = project::<Negotiation>(&opened.record, &view)
+            .map_err(|error| CommandError::input(&error).hint(error.hint()))?;
+        Ok(Seen { opened, view, negotiation })
     }
 
     fn view(&self, opened: &Opened) -> Result<View, CommandError> {

@@ -1,6 +1,7 @@
 //! `travaux coverage`: which powers stand under which safeguards, before and after a provision goes.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use travaux_text::coverage::{Catalogue, Cover, Coverage, CoveredRow, Evidence, without};
@@ -27,8 +28,12 @@ Examples:
   travaux coverage --of extradition            # on which words each cell rests
   travaux coverage --without safeguards        # before and after, and what is left uncovered
   travaux coverage --side cnd-002 --side cnd-011   # with these proposals taken up
-  travaux coverage --as-of latest --json")]
+  travaux coverage --as-of latest --json
+  travaux coverage draft.md                    # a draft in a file")]
 pub(crate) struct Args {
+    /// A draft to read instead of a record, plain text or Markdown, or - for standard input.
+    #[arg(value_name = "FILE", conflicts_with_all = ["record", "practice", "with", "side"])]
+    file: Option<PathBuf>,
     #[command(flatten)]
     view: ViewArgs,
     #[command(flatten)]
@@ -45,7 +50,7 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, CommandError> {
-    let seen = args.view.see()?;
+    let seen = args.view.see_draft(args.file.as_deref())?;
     streams.remark(&seen);
     let text = args.side.text(&seen, streams)?;
     let coverage = Coverage::of(&text, &Catalogue::shipped());

@@ -46,9 +46,9 @@ pub(crate) struct Args {
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, CommandError> {
     // All names are judged before any file is opened: a mistake on the command line is said first.
     let named = args.sides.iter().map(|side| parse_side(side)).collect::<Result<Vec<_>, _>>()?;
-    let mut merge = Merge::new(&Input::from(args.base.as_path()).text()?);
+    let mut merge = Merge::new(&Input::from(args.base.as_path()).draft()?);
     for (name, file) in named {
-        merge.table(name, &file.text()?)?;
+        merge.table(name, &file.draft()?)?;
     }
     if args.json {
         streams.print_lines(&Merged::of(&merge).to_json())?;

@@ -1,6 +1,7 @@
 //! `travaux references`: which provisions name which, what leans on one, and what is left without it.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use serde_json::{Value, json};
 use travaux_record::DocumentId;
@@ -10,6 +11,7 @@ use travaux_text::references::{
 };
 use travaux_text::{IssuedText, ProvisionId, Reader};
 
+use super::redline::is_file;
 use super::text::with_context;
 use crate::Outcome;
 use crate::command_error::CommandError;
@@ -34,26 +36,30 @@ Examples:
   travaux references --leans-on safeguards            # straight and through others, with the way
   travaux references --without safeguards             # what dangles, and what a new count shifts
   travaux references --as-of latest --since A/AC.291/22/Rev.3
+  travaux references draft.md                         # of a draft in a file
+  travaux references draft.md --leans-on \"article 1\"
   travaux references --svg > graph.svg                # a picture of it all")]
 pub(crate) struct Args {
-    /// Only what this provision names and what names it: by id or citation.
-    provision: Option<String>,
+    /// A draft to read instead of a record (a file, or - for standard input), and a provision, by id or
+    /// citation: only what this names and what names it. Either may be left out.
+    #[arg(value_name = "FILE] [PROVISION", num_args = 0..=2)]
+    about: Vec<String>,
     #[command(flatten)]
     view: ViewArgs,
     #[command(flatten)]
     side: SideArgs,
     /// What leans on this provision, straight and through others.
-    #[arg(long, value_name = "PROVISION", conflicts_with_all = ["provision", "without"])]
+    #[arg(long, value_name = "PROVISION", conflicts_with_all = ["without"])]
     leans_on: Option<String>,
     /// What is left without this provision: references that dangle, what leaned on it, and the
     /// corrections once the rest is numbered anew.
-    #[arg(long, value_name = "PROVISION", conflicts_with = "provision")]
+    #[arg(long, value_name = "PROVISION")]
     without: Option<String>,
     /// Which references have shifted since this earlier text, with the correction of each.
-    #[arg(long, value_name = "DOCUMENT", conflicts_with_all = ["provision", "without", "leans_on"])]
+    #[arg(long, value_name = "DOCUMENT", conflicts_with_all = ["without", "leans_on"])]
     since: Option<String>,
     /// Draw the graph as SVG.
-    #[arg(long, conflicts_with_all = ["json", "without", "leans_on", "since", "provision"])]
+    #[arg(long, conflicts_with_all = ["json", "without", "leans_on", "since"])]
     svg: bool,
     /// Print it as JSON.
     #[arg(long)]
@@ -61,7 +67,8 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, CommandError> {
-    let seen = args.view.see()?;
+    let (file, provision) = args.file_and_provision()?;
+    let seen = args.view.see_draft(file)?;
     streams.remark(&seen);
     let text = args.side.text(&seen, streams)?;
     let references = if args.side.side.is_empty() {
@@ -74,9 +81,10 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, Command
         streams.print(shown.references.picture().svg())?;
         return Ok(Outcome::Done);
     }
-    let (lines, json) = match (&args.provision, &args.leans_on, &args.without, &args.since) {
+    let (lines, json) = match (provision, &args.leans_on, &args.without, &args.since) {
         (Some(written), ..) => {
-            let id = naming::provision(&seen.negotiation, written)?;
+            let id = naming::provision(&seen.negotiation, written)
+                .map_err(|error| error.hint("a draft in a file is named by its path"))?;
             (shown.about(&id), shown.json_of(|one| shown.is_about(one, &id)))
         }
         (_, Some(written), ..) => {
@@ -104,6 +112,30 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, Command
         streams.print_lines(&lines)?;
     }
     Ok(Outcome::Done)
+}
+
+impl Args {
+    /// Tells the draft in a file from the provision.
+    fn file_and_provision(&self) -> Result<(Option<&Path>, Option<&str>), CommandError> {
+        let (file, provision) = match &self.about[..] {
+            [] => (None, None),
+            [one] if is_file(one) => (Some(Path::new(one)), None),
+            [one] => (None, Some(one.as_str())),
+            [file, rest @ ..] => (Some(Path::new(file)), rest.first().map(String::as_str)),
+        };
+        if file.is_some() && !(self.side.side.is_empty() && self.view.reads_no_record()) {
+            return Err(CommandError::usage("cannot read a draft and a record at once")
+                .hint("leave --record, --practice, --with and --side out, or the file"));
+        }
+        let asked = [&self.leans_on, &self.without, &self.since];
+        if provision.is_some() && (self.svg || asked.iter().any(|option| option.is_some())) {
+            return Err(CommandError::usage(
+                "cannot look at one provision and draw or compare all of them",
+            )
+            .hint("leave the provision out, or the option"));
+        }
+        Ok((file, provision))
+    }
 }
 
 struct Shown<'a> {

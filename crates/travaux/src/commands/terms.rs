@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use travaux_text::IssuedText;
@@ -24,10 +25,14 @@ use crate::taken::{SideArgs, before_the_body};
 Examples:
   travaux terms                                     # the shipped case on 21 April 2023
   travaux terms --as-of latest
+  travaux terms draft.md                            # a draft in a file
   travaux terms --resolve \"computer data\" --to \"electronic data\" --key TERMS-1
   travaux terms --record conference.travaux --resolve bank --to shore \\
     | travaux record append - --record conference.travaux --by SEC")]
 pub(crate) struct Args {
+    /// A draft to read instead of a record, plain text or Markdown, or - for standard input.
+    #[arg(value_name = "FILE", conflicts_with_all = ["record", "practice", "with", "side"])]
+    file: Option<PathBuf>,
     #[command(flatten)]
     view: ViewArgs,
     #[command(flatten)]
@@ -47,7 +52,7 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, CommandError> {
-    let seen = args.view.see()?;
+    let seen = args.view.see_draft(args.file.as_deref())?;
     streams.remark(&seen);
     let text = args.side.text(&seen, streams)?;
     if let (Some(from), Some(to)) = (&args.resolve, &args.to) {

@@ -9,6 +9,8 @@ mod drafts;
 mod examples;
 mod forecast;
 mod help;
+mod huge;
+mod leaning;
 mod life;
 mod merge;
 mod official;
