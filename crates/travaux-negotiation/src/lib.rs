@@ -1,5 +1,5 @@
 //! What follows from the record of a negotiation: its process, draft, positions, decisions and
-//! depositary.
+//! depositary; and, apart from these, what is likely.
 //!
 //! Each is a projection: a pure fold over the entries a viewer may see, up to a moment. Faces ask
 //! [`Negotiation`], which holds them all, and compute nothing themselves. This crate does not know
@@ -10,6 +10,7 @@ pub mod changes;
 pub mod decisions;
 pub mod depositary;
 pub mod draft;
+pub mod forecast;
 mod lazy;
 pub mod life;
 mod negotiation;

@@ -11,8 +11,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use travaux_record::{
-    Confidence, EntryId, Fact, IssueFramed, IssueId, MandateSet, Occurrence, OptionId,
-    ParticipantId, PositionDisputed, PositionTaken, Projection, StatementDelivered, Strength,
+    Confidence, EntryId, Fact, IssueFramed, IssueId, MandateSet, Moment, Occurrence, OptionId,
+    ParticipantId, PositionDisputed, PositionTaken, Projection, SourceId, StatementDelivered,
+    Strength,
 };
 
 pub use alone::{Alone, Within};
@@ -30,6 +31,8 @@ pub struct Position {
     pub basis: Basis,
     /// How sure the surest of its citations is; none where nothing is cited.
     pub confidence: Option<Confidence>,
+    /// What is cited for it, with the date of the cited part where that is given apart.
+    pub cited: Vec<(SourceId, Option<Moment>)>,
     /// The delegation's own dispute of how it was coded, if there is one.
     pub disputed: Option<Stated<PositionDisputed>>,
 }
@@ -169,6 +172,26 @@ impl Positions {
         self.all().filter(move |position| position.taken.participant == *participant)
     }
 
+    /// Returns the same with those positions only that are to be kept, as if no other had been taken.
+    #[must_use]
+    pub fn keeping(&self, keep: impl Fn(&Position) -> bool) -> Self {
+        let mut kept = Self {
+            taken: Vec::new(),
+            by_participant: BTreeMap::new(),
+            by_issue: BTreeMap::new(),
+            ..self.clone()
+        };
+        for position in self.taken.iter().filter(|position| keep(position)) {
+            let place = kept.taken.len();
+            let issue = position.taken.option.issue.clone();
+            let own = (position.taken.participant.clone(), issue.clone());
+            kept.by_participant.entry(own).or_default().push(place);
+            kept.by_issue.entry(issue).or_default().push(place);
+            kept.taken.push(Arc::clone(position));
+        }
+        kept
+    }
+
     /// Returns the statements in which a participant had a part, with that part, in order of date.
     pub fn statements_of<'a>(
         &'a self,
@@ -218,12 +241,14 @@ impl Positions {
     fn take(&mut self, fact: &PositionTaken, occurrence: &Occurrence<'_>) {
         let basis = Basis::of(occurrence);
         let confidence = occurrence.entry.evidence.iter().map(|cited| cited.confidence).max();
+        let evidence = occurrence.entry.evidence.iter();
+        let cited = evidence.map(|cited| (cited.source.clone(), cited.published)).collect();
         let place = self.taken.len();
         let issue = fact.option.issue.clone();
         let own = (fact.participant.clone(), issue.clone());
         self.by_participant.entry(own).or_default().push(place);
         self.by_issue.entry(issue).or_default().push(place);
-        let position = Position { taken: fact.clone(), basis, confidence, disputed: None };
+        let position = Position { taken: fact.clone(), basis, confidence, cited, disputed: None };
         self.taken.push(Arc::new(position));
         if self.option_label(&fact.option.issue, &fact.option.option).is_none() {
             self.irregular(

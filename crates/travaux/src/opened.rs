@@ -178,6 +178,21 @@ impl ViewArgs {
         Ok(Seen { opened, view, negotiation })
     }
 
+    /// Returns the day written as `--as-of`, for what reads no record.
+    ///
+    /// # Errors
+    /// When there is none, or it is no day.
+    pub(crate) fn day_written(&self) -> Result<Date, CommandError> {
+        let written = self.as_of.as_deref().ok_or_else(|| {
+            CommandError::usage("cannot forecast: --as-of is missing")
+                .hint("dates are written YYYY-MM-DD")
+        })?;
+        written.parse().map_err(|_no_day| {
+            CommandError::usage(format!("cannot use --as-of {written}: it is no day"))
+                .hint("dates are written YYYY-MM-DD")
+        })
+    }
+
     fn view(&self, opened: &Opened) -> Result<View, CommandError> {
         let mut view = View::of(viewer(&opened.record, &self.viewer)?);
         view.as_of = match self.as_of.as_deref() {

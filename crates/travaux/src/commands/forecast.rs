@@ -6,9 +6,11 @@
 mod assembly;
 mod backtest;
 mod entry_into_force;
+mod on_record;
 mod package;
 mod passage;
 mod ratifications;
+mod scorecard;
 mod table;
 
 use crate::Outcome;
@@ -21,7 +23,10 @@ use crate::streams::Streams;
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     Passage(passage::Args),
+    Consensus(on_record::ConsensusArgs),
+    Outcome(on_record::OutcomeArgs),
     Package(package::Args),
+    Calendar(on_record::CalendarArgs),
     EntryIntoForce(entry_into_force::Args),
     Backtest(backtest::BacktestArgs),
     Fit(backtest::FitArgs),
@@ -30,6 +35,9 @@ pub(crate) enum Command {
 pub(super) fn run(command: &Command, streams: &mut Streams) -> Result<Outcome, CommandError> {
     match command {
         Command::Passage(args) => passage::run(args, streams),
+        Command::Consensus(args) => on_record::consensus(args, streams),
+        Command::Outcome(args) => on_record::outcome(args, streams),
+        Command::Calendar(args) => on_record::calendar(args, streams),
         Command::Package(args) => package::run(args, streams),
         Command::EntryIntoForce(args) => entry_into_force::run(args, streams),
         Command::Backtest(args) => backtest::backtest(args, streams),

@@ -321,3 +321,67 @@ fn forecasts_of_assembly_tallies_hold_as_often_as_they_say() {
         assert!(of("model", "log_score") > of(other, "log_score") + 0.5, "{other}");
     }
 }
+
+#[test]
+fn the_scorecard_of_the_shipped_case_is_one_command() {
+    let folder = Folder::new();
+    let card = json(&folder, &["forecast", "backtest"]);
+    assert_eq!((&card["as_of"], &card["retrospective"]), (&"2023-04-21".into(), &true.into()));
+    let scores = card["scores"].as_array().unwrap();
+    assert_eq!(scores.len(), 7);
+    for score in scores {
+        let said = score["said"].as_array().unwrap();
+        // A number, or why there is none.
+        assert_eq!(said.is_empty(), score["silence"].is_object(), "{score}");
+        assert!(said.is_empty() || !score["inputs"].as_array().unwrap().is_empty(), "{score}");
+    }
+    insta::assert_snapshot!(folder.run(&["forecast", "backtest"]).good());
+}
+
+#[test]
+fn forecasts_of_a_record_say_what_they_rest_on_or_what_is_missing() {
+    let folder = Folder::new();
+    let read = |args: &[&str]| -> Value {
+        let run = folder.run(&[&["forecast"], args, &["--json"]].concat());
+        assert_eq!(run.code, Some(0), "{run}");
+        serde_json::from_slice(&run.out).unwrap()
+    };
+    let vote = read(&[
+        "passage",
+        "--issue",
+        "safeguards_24",
+        "--option",
+        "strong",
+        "--majority",
+        "two-thirds",
+    ]);
+    assert!(!vote["inputs"].as_array().unwrap().is_empty());
+    assert_eq!(vote["framed_in_hindsight"], true);
+    let silent = read(&["outcome", "--issue", "mechanism"]);
+    assert!(silent["forecasts"][0]["answer"].is_null());
+    assert!(silent["forecasts"][0]["silence"]["missing"].is_string());
+    let dates = read(&["calendar"]);
+    let deadline = &dates["forecasts"][0]["answer"];
+    assert_eq!(
+        (&deadline["milestone"], &deadline["due"]),
+        (&"m-deadline".into(), &"2024-02-09".into())
+    );
+    let force = read(&["entry-into-force", "--as-of", "2026-06-01"]);
+    assert_eq!(force["answer"]["needed_by_clause"], 40);
+    assert!(read(&["entry-into-force"])["answer"].is_null(), "not open for signature yet");
+    let packages = read(&[
+        "package",
+        "--issue",
+        "crim_scope",
+        "--issue",
+        "coop_scope",
+        "--as-of",
+        "2023-07-01",
+        "--rule",
+        "simple",
+    ]);
+    assert_eq!(packages["conditions"][0]["read_as"], "Cyber-dependent plus a short list");
+    let unknown = folder.run(&["forecast", "outcome", "--issue", "scope"]);
+    assert_eq!(unknown.code, Some(3));
+    assert!(unknown.err.contains("the record has none of that key"), "{unknown}");
+}

@@ -7,18 +7,21 @@ use serde_json::{Value, json};
 use travaux_stats::score::{self, Coverage, Reliability};
 use travaux_stats::survival::{Knows, Model, Rolled, constant_hazard, roll};
 
-use super::{ANALYSIS, assembly, ratifications};
+use super::{ANALYSIS, assembly, ratifications, scorecard};
 use crate::Outcome;
 use crate::command_error::CommandError;
 use crate::streams::Streams;
 
 /// Makes the forecasts of the past as they would have been made, and scores them.
 ///
-/// Every year the model is fitted to what had happened by then, and asked about the treaties of that year; the table
+/// Without tables, the shipped case: what would have been said on 21 April 2023, what came, and the score.
+///
+/// With --ratifications, every year the model of entry into force is fitted to what had happened by then, and asked about the treaties of that year; the table
 /// is as for `travaux forecast fit`. It is scored beside the plain alternatives.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
+  travaux forecast backtest                        the shipped case
   travaux forecast backtest --ratifications ratifications.csv
   travaux forecast backtest --ratifications ratifications.csv --without-signatures --json
   travaux forecast backtest --votes votes.csv --roll-calls roll_calls.csv --train-to 65 --test-to 70")]
@@ -117,8 +120,13 @@ pub(super) fn backtest(
         return Ok(Outcome::Done);
     }
     let Some(path) = &args.ratifications else {
-        return Err(CommandError::usage("cannot score forecasts: it is not said of what")
-            .hint("give --ratifications, or --votes with --roll-calls"));
+        let shown = scorecard::shipped()?;
+        if args.json {
+            super::super::print_json(streams, &shown.json())?;
+        } else {
+            streams.say(&shown.lines())?;
+        }
+        return Ok(Outcome::Done);
     };
     let treaties = ratifications::read(path)?;
     let (rolled, model) = roll(&treaties.histories, knows(args.without_signatures), FIRST_YEAR)

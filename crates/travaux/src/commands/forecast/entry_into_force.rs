@@ -11,9 +11,10 @@ use travaux_stats::legal_lag::LegalLag;
 use travaux_stats::survival::{Case, Knows, Model, Wait, constant_hazard, members};
 
 use super::table::Table;
-use super::{ANALYSIS, percent};
+use super::{ANALYSIS, on_record, percent};
 use crate::Outcome;
 use crate::command_error::CommandError;
+use crate::opened::ViewArgs;
 use crate::streams::Streams;
 
 /// Says when a treaty would enter into force, for each number of instruments asked for.
@@ -32,17 +33,18 @@ Examples:
     --as-of 2002-12-12 --thresholds 40 --json")]
 pub(crate) struct Args {
     /// The deposits: a CSV file, or - for standard input.
-    #[arg(long, value_name = "FILE")]
-    deposits: PathBuf,
+    ///
+    /// Without it, what the record has of signatures and deposits.
+    #[arg(long, value_name = "FILE", requires = "opened")]
+    deposits: Option<PathBuf>,
+    #[command(flatten)]
+    view: ViewArgs,
     /// The signatures, in the same form.
     #[arg(long, value_name = "FILE")]
     signatures: Option<PathBuf>,
     /// When the treaty was opened for signature, or adopted.
-    #[arg(long, value_name = "DATE")]
-    opened: Date,
-    /// The day on which the forecast is made.
-    #[arg(long, value_name = "DATE")]
-    as_of: Date,
+    #[arg(long, value_name = "DATE", requires = "deposits")]
+    opened: Option<Date>,
     /// The numbers of instruments to forecast.
     #[arg(long, value_name = "N,N", value_delimiter = ',', default_value = "30,40,50,60,70")]
     thresholds: Vec<u32>,
@@ -75,17 +77,21 @@ fn lag(written: &str) -> Result<LegalLag, String> {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, CommandError> {
-    if args.as_of < args.opened {
+    let (Some(deposits), Some(opened)) = (&args.deposits, args.opened) else {
+        let as_json = args.json.then_some(());
+        return on_record::entry_into_force(&args.view, &args.thresholds, streams, as_json);
+    };
+    let as_of = args.view.day_written()?;
+    if as_of < opened {
         return Err(CommandError::usage(format!(
-            "cannot forecast as of {}: the treaty was opened later, on {}",
-            args.as_of, args.opened
+            "cannot forecast as of {as_of}: the treaty was opened later, on {opened}"
         )));
     }
-    let (deposits, later) = dated(&args.deposits, args.as_of)?;
+    let (deposits, later) = dated(deposits, as_of)?;
     if later > 0 {
-        streams.remark(format!("{later} deposits after {} were not looked at", args.as_of));
+        streams.remark(format!("{later} deposits after {as_of} were not looked at"));
     }
-    let signed = args.signatures.as_ref().map(|path| dated(path, args.as_of)).transpose()?;
+    let signed = args.signatures.as_ref().map(|path| dated(path, as_of)).transpose()?;
     let pending = signed.map(|(signed, _)| {
         let pending = signed.keys().filter(|name| !deposits.contains_key(*name)).count();
         u32::try_from(pending).unwrap_or(u32::MAX)
@@ -97,9 +103,9 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, Command
         known: Known {
             days,
             pending,
-            opened: args.opened,
-            as_of: args.as_of,
-            members: args.members.unwrap_or_else(|| members(years(args.as_of))),
+            opened,
+            as_of,
+            members: args.members.unwrap_or_else(|| members(years(as_of))),
         },
         model: Model::shipped(knows).map_err(CommandError::input)?,
         lag: args.lag,
@@ -304,7 +310,7 @@ impl Answer {
 }
 
 /// A day, or that it lies further off than dates are worth writing.
-fn shown(day: Option<Date>) -> String {
+pub(super) fn shown(day: Option<Date>) -> String {
     match day {
         Some(day) if day.year() < 2_500 => day.to_string(),
         _ => "beyond 2500".to_owned(),

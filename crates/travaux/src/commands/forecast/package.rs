@@ -12,10 +12,11 @@ use travaux_stats::package::{
 };
 use travaux_stats::passage::Rule;
 
-use super::{ANALYSIS, percent};
+use super::{ANALYSIS, on_record, percent};
 use crate::Outcome as Done;
 use crate::command_error::CommandError;
 use crate::input::Input;
+use crate::opened::ViewArgs;
 use crate::streams::Streams;
 
 /// Finds the packages, one option for each open issue, that carry the room, and proves the best.
@@ -28,11 +29,20 @@ use crate::streams::Streams;
 Examples:
   travaux forecast package --problem P.json
   travaux forecast package --problem P.json --objective fewest-touched --best 5
-  travaux forecast package --problem P.json --lock scope=narrow --json")]
+  travaux forecast package --problem P.json --lock scope=narrow --json
+  travaux forecast package --issue crim_scope --issue coop_scope --as-of 2023-07-01")]
 pub(crate) struct Args {
     /// The problem: a JSON file, or - for standard input.
-    #[arg(long, value_name = "FILE")]
-    problem: PathBuf,
+    #[arg(long, value_name = "FILE", conflicts_with = "issue")]
+    problem: Option<PathBuf>,
+    #[command(flatten)]
+    view: ViewArgs,
+    /// Without a problem: an issue of the record to decide. May be given several times.
+    #[arg(long, value_name = "ISSUE")]
+    issue: Vec<String>,
+    /// What a package of the record needs.
+    #[arg(long, value_enum, default_value = "consensus")]
+    rule: NeedArg,
     /// What packages are compared by.
     #[arg(long, value_enum, default_value = "acceptances")]
     objective: Wanted,
@@ -48,6 +58,17 @@ pub(crate) struct Args {
     /// Print it as JSON.
     #[arg(long)]
     json: bool,
+}
+
+/// What a package of the record needs.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum NeedArg {
+    /// Nobody on record may stand in the way.
+    Consensus,
+    /// Two thirds of those on record.
+    TwoThirds,
+    /// More of those on record for it than against.
+    Simple,
 }
 
 /// What packages are compared by.
@@ -133,18 +154,37 @@ enum WrittenRefusal {
 const FRONT: u64 = 60_000;
 
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Done, CommandError> {
-    let input = Input::from(args.problem.as_path());
+    let objective = match args.objective {
+        Wanted::Acceptances => Objective::Acceptances,
+        Wanted::WorstOff => Objective::WorstOff,
+        Wanted::FewestTouched => Objective::FewestTouched,
+    };
+    let Some(problem) = &args.problem else {
+        if args.issue.is_empty() {
+            return Err(CommandError::usage("cannot look for packages: it is not said of what")
+                .hint("give --problem, or --issue several times for a package of the record"));
+        }
+        let need = match args.rule {
+            NeedArg::Consensus => Need::Consensus,
+            NeedArg::TwoThirds => Need::Vote(Rule::TWO_THIRDS),
+            NeedArg::Simple => Need::Vote(Rule::SIMPLE),
+        };
+        let asked = (need, objective, args.best);
+        return on_record::packages(
+            &args.view,
+            &args.issue,
+            asked,
+            streams,
+            args.json.then_some(()),
+        );
+    };
+    let input = Input::from(problem.as_path());
     let written: Written = serde_json::from_str(&input.text()?).map_err(|error| {
         CommandError::input(format!("cannot read {input} as a problem: {error}"))
             .hint("docs/forecast.md has the form with an example")
     })?;
     let named = Named { name: input.to_string(), written };
     let problem = named.problem(&args.lock)?;
-    let objective = match args.objective {
-        Wanted::Acceptances => Objective::Acceptances,
-        Wanted::WorstOff => Objective::WorstOff,
-        Wanted::FewestTouched => Objective::FewestTouched,
-    };
     let budget = Budget(args.work.saturating_mul(1_000_000));
     let found = solve(&problem, objective, args.best, budget)
         .map_err(|error| named.contradiction(&error))?;

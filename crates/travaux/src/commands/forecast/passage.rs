@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use travaux_stats::distribution::Distribution;
@@ -11,9 +11,10 @@ use travaux_stats::passage::{
 };
 
 use super::table::Table;
-use super::{ANALYSIS, percent};
+use super::{ANALYSIS, on_record, percent};
 use crate::Outcome;
 use crate::command_error::CommandError;
+use crate::opened::ViewArgs;
 use crate::streams::Streams;
 
 /// Gives the exact distribution of a vote's count, and what would turn it.
@@ -26,11 +27,20 @@ use crate::streams::Streams;
 Examples:
   travaux forecast passage --probabilities P.csv --majority two-thirds
   travaux forecast passage --probabilities P.csv --majority two-thirds --shock 0.7 --quorum 97
-  travaux forecast passage --probabilities P.csv --majority absolute --members 193 --json")]
+  travaux forecast passage --probabilities P.csv --majority absolute --members 193 --json
+  travaux forecast passage --issue safeguards_24 --option strong --majority two-thirds")]
 pub(crate) struct Args {
     /// The table of probabilities: a CSV file, or - for standard input.
-    #[arg(long, value_name = "FILE")]
-    probabilities: PathBuf,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["issue", "option"])]
+    probabilities: Option<PathBuf>,
+    #[command(flatten)]
+    view: ViewArgs,
+    /// Without a table: the issue whose option is put to the vote, on the record.
+    #[arg(long, value_name = "ISSUE", requires = "option")]
+    issue: Option<String>,
+    /// The option of that issue.
+    #[arg(long, value_name = "OPTION", requires = "issue")]
+    option: Option<String>,
     /// What the vote needs.
     #[arg(long, value_enum)]
     majority: Majority,
@@ -85,7 +95,17 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, Command
             args.shock
         )));
     }
-    let (names, room) = read(args)?;
+    let Some(probabilities) = &args.probabilities else {
+        let (Some(issue), Some(option)) = (&args.issue, &args.option) else {
+            return Err(CommandError::usage("cannot forecast a vote: it is not said on what")
+                .hint("give --probabilities, or --issue with --option for a vote on the record"));
+        };
+        let seen = args.view.see()?;
+        let states = u32::try_from(seen.negotiation.process.states().len()).unwrap_or(u32::MAX);
+        let forecast = on_record::vote(&seen, issue, option, args.rule(states))?;
+        return on_record::passage(&seen, &forecast, streams, args.json.then_some(()));
+    };
+    let (names, room) = read(probabilities)?;
     let rule = args.rule(u32::try_from(names.len()).unwrap_or(u32::MAX));
     let rooms = if args.shock > 0.0 {
         shaken(&room, &vec![args.shock; room.len()], POINTS)
@@ -108,9 +128,9 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, Command
     Ok(Outcome::Done)
 }
 
-fn read(args: &Args) -> Result<(Vec<String>, Vec<Chances>), CommandError> {
+fn read(probabilities: &Path) -> Result<(Vec<String>, Vec<Chances>), CommandError> {
     let columns = ["participant", "yes", "no", "abstain", "absent"];
-    let table = Table::read(&args.probabilities, &columns)?;
+    let table = Table::read(probabilities, &columns)?;
     let (mut names, mut room) = (Vec::new(), Vec::new());
     let mut known = BTreeSet::new();
     for row in table.rows() {
