@@ -5,7 +5,13 @@
 use std::borrow::Cow;
 
 use travaux_record::{Moment, Read, decode, decode_lines, encode};
-use travaux_text::{BracketedDraft, IssuedText, Merged, notation, parse};
+use travaux_text::coverage::{Catalogue, Coverage};
+use travaux_text::references::{References, mentions};
+use travaux_text::terms::{Vocabulary, resolve_term};
+use travaux_text::{
+    BracketedDraft, IssuedText, Merged, Precedents, PrecedentsBuilder, correspond, notation, parse,
+    redline, redline_texts, text_of_html,
+};
 
 /// A parser to be tried.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +30,14 @@ pub const TARGETS: &[Target] = &[
     Target { name: "notation", read: in_notation, words: NOTATION },
     Target { name: "merge", read: merge, words: JSON },
     Target { name: "entry", read: entry, words: JSON },
+    Target { name: "references", read: references, words: CITED },
+    Target { name: "coverage", read: coverage, words: CITED },
+    Target { name: "terms", read: terms, words: CITED },
+    Target { name: "redline", read: two_drafts, words: COMPARED },
+    Target { name: "redline_notation", read: redline_notation, words: COMPARED },
+    Target { name: "align", read: aligned, words: COMPARED },
+    Target { name: "precedent", read: precedent, words: CITED },
+    Target { name: "precedent_index", read: precedent_index, words: CITED },
     Target {
         name: "date",
         read: date,
@@ -70,6 +84,58 @@ const BRACKETED: &[&str] = &[
     " - Norway and Chile]",
     "[EU, G77: ",
     "\u{1F600}",
+];
+const CITED: &[&str] = &[
+    "article ",
+    "articles ",
+    "paragraph 1",
+    " (b)",
+    " bis",
+    "subparagraphs (a) to (c)",
+    " to ",
+    " and ",
+    "chapter IV",
+    "this Convention",
+    "of this article",
+    "the preceding paragraph",
+    "## Article 2. Search and seizure",
+    "proportionality",
+    "human rights",
+    "subject to ",
+    "the powers and procedures of this chapter",
+    "\u{201c}computer data\u{201d} means ",
+    "\n\n",
+    "1. ",
+    "(a) ",
+    "\u{301}",
+    "\u{2013}",
+    "99999999999999999999",
+    "IVXLC",
+];
+const COMPARED: &[&str] = &[
+    "\0",
+    "\n\n",
+    "\n",
+    "shall ",
+    "the Parties to this Agreement shall take measures ",
+    "1. ",
+    "[",
+    "]",
+    "{--",
+    "--}",
+    "{++",
+    "++}",
+    "{>>1:",
+    ">>}",
+    "{<<1:",
+    "<<}",
+    "\\",
+    "{",
+    "}",
+    ". ",
+    "\u{301}",
+    "\u{a0}",
+    "\u{5404}\u{7f14}\u{7ea6}\u{56fd}",
 ];
 const NOTATION: &[&str] = &["[", "]", "{", "}", " / ", "\\", ",", "{base}", "\\[", "[]", "é", "\n"];
 const JSON: &[&str] = &[
@@ -145,6 +211,110 @@ fn entry(bytes: &[u8]) {
     }
     // Refusals are as good an answer as entries.
     drop(decode_lines(bytes));
+}
+
+/// Returns the provisions of a draft, or none where it is too large.
+fn issued(bytes: &[u8]) -> Option<IssuedText> {
+    let source = text(bytes);
+    let draft = BracketedDraft::read(&source).ok()?;
+    let provisions = draft.provisions().into_iter().map(|one| one.provision).collect();
+    Some(IssuedText::new(provisions).expect("the provisions are a text"))
+}
+
+/// References stand where they are said to, and nothing is left that leans on what is gone.
+fn references(bytes: &[u8]) {
+    let source = text(bytes);
+    for mention in mentions(&source) {
+        assert!(source.get(mention.range).is_some(), "a reference cuts a character");
+    }
+    let Some(issued) = issued(bytes) else { return };
+    let references = References::of_issued(&issued);
+    for one in references.occurrences() {
+        assert!(issued.provision(&one.at).is_some(), "a reference stands nowhere");
+    }
+    assert!(references.picture().svg().starts_with("<svg "));
+}
+
+/// A cell rests on words that stand there.
+fn coverage(bytes: &[u8]) {
+    let Some(issued) = issued(bytes) else { return };
+    let coverage = Coverage::of(&issued, &Catalogue::shipped());
+    for cover in coverage.rows.iter().flat_map(|row| &row.covers) {
+        for id in cover.rests_on() {
+            assert!(issued.provision(id).is_some(), "a cell rests on what is not there");
+        }
+    }
+}
+
+/// Terms are read, and one is put for another.
+fn terms(bytes: &[u8]) {
+    let Some(issued) = issued(bytes) else { return };
+    let _vocabulary = Vocabulary::of(&issued, ["computer data", "river"]);
+    let _changes = resolve_term(&issued, "computer data", "electronic data");
+}
+
+/// Cuts an input into two texts, at its first zero or in the middle.
+fn halves(bytes: &[u8]) -> (Cow<'_, str>, Cow<'_, str>) {
+    let at = bytes.iter().position(|&byte| byte == 0).unwrap_or(bytes.len() / 2);
+    (text(&bytes[..at]), text(&bytes[at..]))
+}
+
+/// Both texts come back from a redline, as it is and as it is written.
+fn two_drafts(bytes: &[u8]) {
+    let (old, new) = halves(bytes);
+    let redline = redline(&old, &new);
+    assert!(redline.old_text() == old && redline.new_text() == new, "a text does not come back");
+    let read = redline_texts(&redline.notation()).expect("what was written can be read");
+    assert!(read.0 == old && read.1 == new, "a text is not read back");
+}
+
+/// Whatever is written in the notation of a redline is read or refused.
+fn redline_notation(bytes: &[u8]) {
+    drop(redline_texts(&text(bytes)));
+}
+
+/// Every passage stands in one correspondence, each with a confidence from 0 to 1.
+fn aligned(bytes: &[u8]) {
+    let (old, new) = halves(bytes);
+    let (olds, news): (Vec<&str>, Vec<&str>) =
+        (old.split("\n\n").collect(), new.split("\n\n").collect());
+    let found = correspond(&olds, &news);
+    let count = |places: &dyn Fn(&travaux_text::Correspondence) -> usize| -> usize {
+        found.iter().map(places).sum()
+    };
+    assert_eq!(count(&|one| one.old.len()), olds.len(), "an old passage stands not just once");
+    assert_eq!(count(&|one| one.new.len()), news.len(), "a new passage stands not just once");
+    assert!(found.iter().all(|one| (0.0..=1.0).contains(&one.confidence)));
+}
+
+/// A text is indexed, the index read back, and words searched for.
+fn precedent(bytes: &[u8]) {
+    let (held, asked) = halves(bytes);
+    let mut builder = PrecedentsBuilder::new();
+    builder.add("a", &text_of_html(&held)).expect("an index takes a short text");
+    builder.add("b", &held).expect("an index takes a short text");
+    let index = builder.finish();
+    let again = Precedents::from_bytes(&index.to_bytes()).expect("what was written can be read");
+    let found = again.find(&asked, 3);
+    assert!(found.iter().all(|one| one.text.get(one.stretch.clone()).is_some()));
+}
+
+/// Bytes that were never an index, or were one, are read or refused.
+fn precedent_index(bytes: &[u8]) {
+    let mut builder = PrecedentsBuilder::new();
+    builder.add("a", &text(bytes)).expect("an index takes a short text");
+    let mut index = builder.finish().to_bytes();
+    // What the input says is changed in the index.
+    for pair in bytes.chunks_exact(2).take(4) {
+        let at = usize::from(pair[0]) * index.len() / 256;
+        if let Some(byte) = index.get_mut(at) {
+            *byte ^= pair[1];
+        }
+    }
+    if let Ok(read) = Precedents::from_bytes(&index) {
+        let _found = read.find(&text(bytes), 2);
+    }
+    drop(Precedents::from_bytes(bytes));
 }
 
 /// A date that is read is written and read as the same again.

@@ -38,8 +38,7 @@ pub struct Correspondence {
     pub kind: CorrespondenceKind,
     /// Reports whether it crosses the heaviest chain of passages that kept their order.
     pub is_moved: bool,
-    /// How sure this is, from 0 to 1: the likeness of the words, less where another passage is
-    /// nearly as like. Of a new or gone passage, how unlike all others it is.
+    /// How likely this is right, from 0 to 1: of what is said with 0.9, about nine in ten are.
     pub confidence: f64,
 }
 

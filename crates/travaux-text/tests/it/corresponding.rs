@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Value;
-use travaux_text::correspond;
+use travaux_text::{Correspondence, correspond};
+
+use crate::redlining::Dice;
 
 /// A draft: the stable ids of the provisions that carry words, and these words.
 struct Draft {
@@ -135,4 +137,148 @@ fn ninety_seven_in_a_hundred_are_right_and_more_than_plain_tf_idf() {
     println!("all: {} of {}; TF-IDF {plain}", ours_right.0, ours_right.1);
     assert!(ours_right.0 * 100 >= ours_right.1 * 97, "{} of {}", ours_right.0, ours_right.1);
     assert!(ours_right.0 > plain, "{} against {plain} of {}", ours_right.0, ours_right.1);
+}
+
+/// How sure what is said of a passage is, and whether the ids say so, too.
+struct Judged {
+    confidence: f64,
+    is_right: bool,
+}
+
+/// Judges all that is said of two drafts. A split or a merger is right where each of its parts has an id of the whole.
+fn judged(old: &Draft, new: &Draft) -> Vec<Judged> {
+    let id = |ids: &[String], at: usize| ids[at].clone();
+    let judge = |one: Correspondence| {
+        let olds: Vec<String> = one.old.iter().map(|&at| id(&old.ids, at)).collect();
+        let news: Vec<String> = one.new.iter().map(|&at| id(&new.ids, at)).collect();
+        let is_right = match (olds.is_empty(), news.is_empty()) {
+            (false, false) => olds.iter().any(|id| news.contains(id)),
+            (false, true) => !new.ids.contains(&olds[0]),
+            _ => !old.ids.contains(&news[0]),
+        };
+        Judged { confidence: one.confidence, is_right }
+    };
+    correspond(&old.texts(), &new.texts()).into_iter().map(judge).collect()
+}
+
+/// The drafts of the practice conference: `{id} words`.
+fn practice(name: &str) -> Draft {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/practice/texts");
+    let page =
+        std::fs::read_to_string(path.join(format!("{name}.md"))).expect("a draft that ships");
+    let mut read = Draft { ids: Vec::new(), texts: Vec::new() };
+    for line in page.lines().filter(|line| !line.starts_with('#')) {
+        if let Some((_, rest)) = line.split_once('{')
+            && let Some((id, words)) = rest.split_once("} ")
+        {
+            read.ids.push(id.to_owned());
+            read.texts.push(words.to_owned());
+        }
+    }
+    read
+}
+
+/// A draft as it might be issued anew: provisions gone, new ones from elsewhere, some moved, and up to
+/// half of the words of others replaced.
+fn planted(draft: &Draft, other: &Draft, seed: u64) -> Draft {
+    let mut dice = Dice(seed);
+    let pool: Vec<&str> = other.texts.iter().flat_map(|text| text.split(' ')).collect();
+    let mut new = Draft { ids: Vec::new(), texts: Vec::new() };
+    for (id, text) in draft.ids.iter().zip(&draft.texts) {
+        if dice.below(100) < 8 {
+            continue;
+        }
+        if dice.below(100) < 8 {
+            let at = dice.below(other.ids.len());
+            new.ids.push(format!("new-{at}-{}", new.ids.len()));
+            new.texts.push(other.texts[at].clone());
+        }
+        let share = [0, 0, 10, 25, 40, 55][dice.below(6)];
+        let words = text
+            .split(' ')
+            .map(|word| if dice.below(100) < share { pool[dice.below(pool.len())] } else { word });
+        new.ids.push(id.clone());
+        new.texts.push(words.collect::<Vec<_>>().join(" "));
+    }
+    for _ in 0..new.ids.len() / 12 {
+        let (from, to) = (dice.below(new.ids.len()), dice.below(new.ids.len()));
+        let (id, text) = (new.ids.remove(from), new.texts.remove(from));
+        new.ids.insert(to, id);
+        new.texts.insert(to, text);
+    }
+    new
+}
+
+/// What is judged, by where it comes from.
+fn all_judged() -> Vec<(String, Vec<Judged>)> {
+    let case = DRAFTS.map(Draft::read);
+    let fiction = ["zero", "revised", "adopted"].map(practice);
+    let mut all = Vec::new();
+    for (name, drafts) in [("the case", &case[..]), ("the practice conference", &fiction[..])] {
+        for two in drafts.windows(2) {
+            all.push((name.to_owned(), judged(&two[0], &two[1])));
+        }
+    }
+    for (seed, draft) in (1..).zip(case.iter().chain(&fiction)) {
+        let other = if seed > 4 { &case[0] } else { &fiction[0] };
+        for round in 0..3 {
+            let new = planted(draft, other, seed * 10 + round);
+            all.push(("renumberings planted".to_owned(), judged(draft, &new)));
+        }
+    }
+    all
+}
+
+const BINS: [(f64, f64); 5] = [(0.0, 0.3), (0.3, 0.7), (0.7, 0.9), (0.9, 0.97), (0.97, 1.01)];
+
+/// What is said and what is right, on average; shipped drafts and planted ones each count for half.
+fn reliability(
+    all: &[(String, Vec<Judged>)],
+    is_in: impl Fn(&Judged) -> bool,
+) -> (f64, f64, usize) {
+    let (mut said, mut right, mut weight, mut count) = (0.0, 0.0, 0.0, 0);
+    for is_planted in [false, true] {
+        let of_kind = |name: &str| (name == "renumberings planted") == is_planted;
+        let held = || all.iter().filter(|(name, _)| of_kind(name)).flat_map(|(_, judged)| judged);
+        let each = 1.0 / f64::from(u32::try_from(held().count().max(1)).expect("few"));
+        for one in held().filter(|one| is_in(one)) {
+            said += each * one.confidence;
+            right += if one.is_right { each } else { 0.0 };
+            weight += each;
+            count += 1;
+        }
+    }
+    (said / weight, right / weight, count)
+}
+
+#[test]
+fn a_confidence_is_the_share_that_is_right() {
+    let all = all_judged();
+    let mut wrong = Vec::new();
+    for source in ["the case", "the practice conference", "renumberings planted", ""] {
+        for (from, below) in BINS {
+            let is_in = |one: &Judged| (from..below).contains(&one.confidence);
+            let line = |(said, right, count): (f64, f64, usize)| {
+                format!("{source} {from} to {below}: said {said:.3}, right {right:.3} of {count}")
+            };
+            if source.is_empty() {
+                let found = reliability(&all, is_in);
+                println!("{}", line(found));
+                if found.2 >= 40 && (found.0 - found.1).abs() > 0.06 {
+                    wrong.push(line(found));
+                }
+            } else {
+                let held: Vec<&Judged> =
+                    all.iter().filter(|one| one.0 == source).flat_map(|one| &one.1).collect();
+                let held: Vec<&&Judged> = held.iter().filter(|one| is_in(one)).collect();
+                let count = f64::from(u32::try_from(held.len().max(1)).unwrap());
+                let said = held.iter().map(|one| one.confidence).sum::<f64>() / count;
+                let right = f64::from(
+                    u32::try_from(held.iter().filter(|one| one.is_right).count()).unwrap(),
+                ) / count;
+                println!("{}", line((said, right, held.len())));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
