@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use travaux_record::{DocumentId, EntryId, Fact, Language, ParticipantId, ProposalId, Sponsorship};
-use travaux_text::{Act, IssuedText, Printed, ProvisionId, RollingText};
+use travaux_text::{Act, IssuedText, ProvisionId, RollingText};
 
 pub(crate) use proposal::targets;
 
@@ -63,7 +63,6 @@ pub struct Draft {
     present: Lazy<IssuedText>,
     rolling: Lazy<RollingText>,
     states: Lazy<Vec<ProvisionState>>,
-    printed: Lazy<BTreeMap<ProvisionId, Printed>>,
     awaiting: Lazy<BTreeMap<ProvisionId, Vec<ProposalId>>>,
 }
 

@@ -15,6 +15,11 @@ impl<T> Lazy<T> {
         self.0.get_or_init(|| Arc::new(work_out()))
     }
 
+    /// Returns the value, if it was worked out.
+    pub(crate) fn known(&self) -> Option<&T> {
+        self.0.get().map(|value| &**value)
+    }
+
     /// Forgets the value.
     pub(crate) fn forget(&mut self) {
         self.0 = OnceLock::new();

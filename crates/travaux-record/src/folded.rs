@@ -4,6 +4,8 @@
 //! that sorts last) costs one step, what is rare (a late entry, a correction) a partial replay.
 //! It does not know where new entries come from.
 
+use jiff::civil::Date;
+
 use crate::record::Kept;
 use crate::view::Standing;
 use crate::{Fact, NewerKind, ParticipantClass, Projection, Record, View, Viewer};
@@ -55,6 +57,25 @@ impl<P: Projection> Folded<P> {
     /// Returns the value as of the last entries taken into account.
     pub fn value(&self) -> &P {
         &self.value
+    }
+
+    /// Returns the same view up to another day, made of what this one holds: what lies between the
+    /// days is folded in, or what lies behind the last copy before the earlier one.
+    ///
+    /// # Errors
+    /// When an entry that this program doesn't know belongs in the view.
+    pub fn up_to(&self, record: &Record, as_of: Option<Date>) -> Result<Self, NewerKind> {
+        let mut moved = self.clone();
+        moved.catch_up(record)?;
+        moved.view.as_of = as_of;
+        let is_within =
+            |standing: &Standing| as_of.is_none_or(|day| standing.at.counts_from() <= day);
+        let stable = moved.order.partition_point(is_within);
+        if stable == moved.order.len() {
+            moved.snapshots.push((stable, moved.value.clone()));
+        }
+        moved.replay(record, stable)?;
+        Ok(moved)
     }
 
     /// Takes into account what the record holds beyond what was last seen.

@@ -20,7 +20,7 @@ use tower::ServiceExt as _;
 use travaux_record::Record;
 use travaux_server::{Settings, Viewers, Workbench, router};
 
-const PAGES: [(&str, &str); 12] = [
+const PAGES: [(&str, &str); 16] = [
     ("Overview", "/?"),
     ("Text", "/text?"),
     ("Text, whole", "/text?part=all&"),
@@ -28,6 +28,10 @@ const PAGES: [(&str, &str); 12] = [
     ("Text, what is bracketed", "/text?only=bracketed&"),
     ("Text, words found", "/text?q=personal+data&"),
     ("Provision", "/provision/safeguards.chapeau?"),
+    ("Counts", "/counts?"),
+    ("References", "/references?"),
+    ("Coverage", "/coverage?"),
+    ("Terms", "/terms?"),
     ("Participants", "/participants?"),
     ("Participant", "/participant/RUS?"),
     ("Record", "/record?"),
@@ -74,7 +78,7 @@ async fn one(record: &Record, name: &str, address: &str, rounds: usize) {
         let app = started(record);
         // A page with little on it, of the same view.
         let day = address.rsplit('=').next().expect("an address names its day");
-        asked(&app, &format!("/record?kind=none&as_of={day}")).await;
+        asked(&app, &format!("/record?q=zzzz&as_of={day}")).await;
         first.push(asked(&app, address).await.0);
     }
     println!("{bytes:>8} {} {} {}  {name}", said(cold), said(first), said(warm));

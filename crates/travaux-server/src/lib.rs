@@ -8,6 +8,7 @@ mod address;
 mod answer;
 mod assets;
 mod connections;
+mod derived;
 mod kept;
 mod live;
 mod page;

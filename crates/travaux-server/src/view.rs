@@ -20,9 +20,7 @@ pub use chrome::{
     ViewerGroup, ViewerOption, ViewerSwitch,
 };
 pub use counts::{ChapterCell, ChapterLine, CountsPage, DraftRow, PrintedCount, WordCount};
-pub use coverage::{
-    CellKind, CellView, CoveragePage, CoverageRow, PowerView, SafeguardView, UncoveredRow,
-};
+pub use coverage::{CellView, CoveragePage, CoverageRow, PowerView, SafeguardView, UncoveredRow};
 pub use overview::{
     Agreement, CalendarMark, CalendarView, ChangeLine, ChapterRow, ContestedRow, DecisionRow,
     Overview, SessionSpan, Since, TallyView,

@@ -6,7 +6,7 @@
 //! nothing happened share one. The record is the only thing that is written.
 
 use std::num::NonZeroUsize;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -19,6 +19,7 @@ use travaux_record::{
 };
 
 use crate::address::Vantage;
+use crate::derived::Derived;
 use crate::kept::Kept;
 use crate::turns::Turns;
 
@@ -67,9 +68,24 @@ struct Held {
     settings: Settings,
     snapshots: Kept<Contents, Snapshot>,
     timelines: Kept<Knowing, Timeline>,
+    /// The one looked at last: most of its text stands alike in the next.
+    last: Mutex<Weak<Snapshot>>,
     turns: Turns,
     news: broadcast::Sender<EntryId>,
     listeners: Arc<Semaphore>,
+}
+
+impl Held {
+    /// Takes over from the snapshot looked at last how those provisions are printed that stand
+    /// alike in both, so that a day costs what is different about it.
+    fn share_layouts(&self, snapshot: &Arc<Snapshot>) {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = std::mem::replace(&mut *last, Arc::downgrade(snapshot)).upgrade();
+        drop(last);
+        if let Some(known) = known.filter(|known| !Arc::ptr_eq(known, snapshot)) {
+            snapshot.negotiation().draft.lay_out_as(&known.negotiation().draft);
+        }
+    }
 }
 
 /// Who looks, knowing what was entered by which instant: none knows all that is on record.
@@ -130,7 +146,10 @@ pub(crate) fn viewer(id: Option<&ParticipantId>) -> Viewer {
 /// What one viewer sees up to some day, with the record it was made from.
 pub(crate) struct Snapshot {
     pub(crate) record: Arc<Record>,
+    knowing: Knowing,
     folded: Folded<Negotiation>,
+    /// What is worked out of its text.
+    pub(crate) derived: Derived,
 }
 
 impl Snapshot {
@@ -175,6 +194,7 @@ impl Workbench {
             settings,
             snapshots: Kept::new(SNAPSHOTS_MAX),
             timelines: Kept::new(TIMELINES_MAX),
+            last: Mutex::default(),
             turns: Turns::of_this_machine(),
             news: broadcast::Sender::new(LAG_MAX),
             listeners: Arc::new(Semaphore::new(LISTENERS_MAX)),
@@ -243,11 +263,26 @@ impl Workbench {
             view.as_of = timeline.until(vantage.as_of);
             let contents = Contents { knowing, until: view.as_of };
             let is_current = |kept: &Snapshot| record.len() <= kept.record.len();
-            let snapshot = self.held.snapshots.current(contents, is_current, |old| {
-                let mut folded = old.map_or_else(|| Folded::new(view), |old| old.folded.clone());
-                folded.catch_up(&record)?;
-                Ok(Snapshot { record: Arc::clone(&record), folded })
+            let snapshot = self.held.snapshots.current(contents.clone(), is_current, |old| {
+                let near = self.held.last.lock().unwrap_or_else(PoisonError::into_inner).upgrade();
+                let is_near = |near: &&Arc<Snapshot>| {
+                    near.knowing == contents.knowing && near.record.len() <= record.len()
+                };
+                let folded = match (old, near.as_ref().filter(is_near)) {
+                    (Some(old), _) => old.folded.up_to(&record, view.as_of)?,
+                    // Of who looks from elsewhere in time, what lies between is all there is to do.
+                    (None, Some(near)) => near.folded.up_to(&record, view.as_of)?,
+                    (None, None) => {
+                        let mut folded = Folded::new(view);
+                        folded.catch_up(&record)?;
+                        folded
+                    }
+                };
+                let record = Arc::clone(&record);
+                let knowing = contents.knowing.clone();
+                Ok(Snapshot { record, knowing, folded, derived: Derived::default() })
             })?;
+            self.held.share_layouts(&snapshot);
             // What another has made of a longer record may contain more than the days looked at.
             if timeline.entries == record.len() && snapshot.record.len() == record.len() {
                 return Ok(snapshot);

@@ -12,7 +12,7 @@ mod pattern;
 mod tests;
 
 pub use catalogue::{Catalogue, CatalogueError, Clause, Power, Safeguard};
-pub use matrix::{Cover, CoverStep, Coverage, CoveredRow, Evidence, Lost, without};
+pub use matrix::{Cover, CoverKind, CoverStep, Coverage, CoveredRow, Evidence, Lost, without};
 pub use pattern::{Pattern, Patterns};
 
 pub(crate) use catalogue::rows;

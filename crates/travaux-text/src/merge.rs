@@ -11,9 +11,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::node::SideName;
+use crate::printed::Printed;
 
 mod base;
 mod lexicon;
@@ -29,6 +30,8 @@ pub struct Merge {
     /// The base tokens that stand in brackets without an alternative: maximal or nested, never
     /// crossing, the shortest first.
     asked: Vec<Range<usize>>,
+    /// Its printed form, once somebody has asked for it; see [`Merge::laid_out`].
+    laid_out: OnceLock<Arc<Printed>>,
 }
 
 /// What one side changes in the base.
@@ -70,7 +73,8 @@ impl SideChange {
 impl Merge {
     /// Puts `base` on the table, with no side over it.
     pub fn new(base: &str) -> Self {
-        Self { base: Arc::new(Base::new(base)), sides: BTreeMap::new(), asked: Vec::new() }
+        let base = Arc::new(Base::new(base));
+        Self { base, sides: BTreeMap::new(), asked: Vec::new(), laid_out: OnceLock::new() }
     }
 
     /// Merges `sides` over `base`, in any order.
@@ -100,12 +104,17 @@ impl Merge {
         }
         let change = self.base.change(text);
         self.sides.insert(name, change);
+        self.laid_out.take();
         Ok(())
     }
 
     /// Takes the side `name` off the table; reports whether it was there.
     pub fn withdraw(&mut self, name: &SideName) -> bool {
-        self.sides.remove(name).is_some()
+        let was_there = self.sides.remove(name).is_some();
+        if was_there {
+            self.laid_out.take();
+        }
+        was_there
     }
 
     /// Returns the merge of the sides of both; pointwise union of D and I.
@@ -118,6 +127,7 @@ impl Merge {
             return Err(MergeError::BasesDiffer);
         }
         let mut union = self.clone();
+        union.laid_out.take();
         for (name, change) in &other.sides {
             match union.sides.insert(name.clone(), change.clone()) {
                 Some(own) if own != *change => {
@@ -151,7 +161,27 @@ impl Merge {
             }
         }
         ranges.sort_by_key(|range| (range.len(), range.start));
-        self.asked = ranges;
+        if self.asked != ranges {
+            self.asked = ranges;
+            self.laid_out.take();
+        }
+    }
+
+    /// Returns the printed form, nothing having been issued before: worked out when it is first
+    /// asked for, shared by copies, and forgotten when a side or a bracket changes it.
+    pub fn laid_out(&self) -> &Printed {
+        self.laid_out.get_or_init(|| Arc::new(self.printed()))
+    }
+
+    /// Takes over the printed form of an equal merge, where that has been worked out.
+    pub fn lay_out_as(&self, other: &Self) {
+        if let Some(printed) = other.laid_out.get()
+            && self.laid_out.get().is_none()
+            && self == other
+        {
+            // Where another was faster, it worked out the same.
+            drop(self.laid_out.set(Arc::clone(printed)));
+        }
     }
 
     /// Returns where brackets without an alternative stand in the base, in bytes, the shortest

@@ -323,6 +323,17 @@ impl RollingText {
         }
     }
 
+    /// Takes over from another text how those provisions are printed that stand alike in both.
+    pub fn lay_out_as(&self, other: &Self) {
+        for (id, state) in &self.states {
+            let known = other.states.get(id).and_then(|known| known.standing.as_ref());
+            if let (Some(own), Some(known)) = (&state.standing, known) {
+                own.heading.lay_out_as(&known.heading);
+                own.text.lay_out_as(&known.text);
+            }
+        }
+    }
+
     /// Returns the provisions that a proposal touches or adds, by id; none if it is not open.
     pub fn touched_by(&self, key: &ProposalKey) -> BTreeSet<ProvisionId> {
         let Some(proposal) = self.proposals.get(key) else { return BTreeSet::new() };

@@ -1,27 +1,48 @@
 //! Which text a command looks at: the one before the body, or that with some sides taken up.
 
+use std::path::Path;
+
 use travaux_text::{IssuedText, ProposalKey};
 
 use crate::command_error::CommandError;
 use crate::naming;
-use crate::opened::Seen;
+use crate::opened::{Seen, ViewArgs};
 use crate::streams::Streams;
 
-/// A choice of sides.
+/// Which text to look at: of which record, when, and with which sides taken up.
 #[derive(Clone, Debug, clap::Args)]
-pub(crate) struct SideArgs {
+pub(crate) struct TextArgs {
+    #[command(flatten)]
+    view: ViewArgs,
     /// Take up a side: a proposal by its key, or a participant by its key or name. May be given
     /// several times; what does not compose is said, and the earlier tabled prevails.
     #[arg(long, value_name = "PROPOSAL|PARTICIPANT")]
     pub(crate) side: Vec<String>,
 }
 
-impl SideArgs {
-    /// Returns the text with the sides taken up, or the text before the body.
+impl TextArgs {
+    /// Opens the record, or the draft in a file, and returns with it the text with the sides taken
+    /// up, or the text before the body.
     ///
     /// # Errors
-    /// When there is no text on this date, or a side is not on the table.
-    pub(crate) fn text(&self, seen: &Seen, streams: &Streams) -> Result<IssuedText, CommandError> {
+    /// As [`ViewArgs::see_draft`]; or when there is no text on this date, or a side is not on the table.
+    pub(crate) fn open(
+        &self,
+        draft: Option<&Path>,
+        streams: &Streams,
+    ) -> Result<(Seen, IssuedText), CommandError> {
+        let seen = self.view.see_draft(draft)?;
+        streams.remark(&seen);
+        let text = self.text(&seen, streams)?;
+        Ok((seen, text))
+    }
+
+    /// Reports whether neither a record nor a side is named.
+    pub(crate) fn reads_no_record(&self) -> bool {
+        self.side.is_empty() && self.view.reads_no_record()
+    }
+
+    fn text(&self, seen: &Seen, streams: &Streams) -> Result<IssuedText, CommandError> {
         let draft = &seen.negotiation.draft;
         let base = before_the_body(seen)?;
         streams.remark(format_args!("text: {} ({})", base.symbol, base.title));

@@ -8,8 +8,7 @@ use std::collections::BTreeSet;
 
 use travaux_record::{EntryId, Fact, ProposalId};
 use travaux_text::{
-    Act, Change, Layout, Position, Printed, ProposalKey, ProposalStatus, ProvisionId, RollingText,
-    stands_once,
+    Act, Change, ProposalKey, ProposalStatus, ProvisionId, RollingText, stands_once,
 };
 
 use super::{BracketRequest, Draft, Proposal};
@@ -54,23 +53,12 @@ impl Draft {
         })
     }
 
-    /// Returns the order of tabling, which numbers the alternatives of a printed provision.
-    pub fn layout(&self) -> Layout {
-        Layout::new(self.open_proposals().filter_map(|proposal| key(&proposal.id)))
-    }
-
-    /// Returns the printed form of a provision's text, its open alternatives in the order of
-    /// tabling; none where the provision is not in the rolling text.
-    ///
-    /// All provisions are printed when the first is asked for, and kept until an act changes them.
-    pub fn printed(&self, provision: &ProvisionId) -> Option<&Printed> {
-        let all = self.printed.or_work_out(|| {
-            let layout = self.layout();
-            let standing = self.text().provisions();
-            let standing = standing.filter(|met| met.position() == Position::Standing);
-            standing.map(|met| (met.id().clone(), met.text().printed_with(&layout))).collect()
-        });
-        all.get(provision)
+    /// Takes over from the draft of another day, or of another viewer, how those provisions are
+    /// printed that stand alike in both; what was not worked out there is not worked out here.
+    pub fn lay_out_as(&self, other: &Self) {
+        if let Some(known) = other.rolling.known() {
+            self.text().lay_out_as(known);
+        }
     }
 
     /// Returns what an open proposal still asks: its changes without those that a later agreement
@@ -134,7 +122,6 @@ impl Draft {
     /// text under the proposals.
     pub(super) fn follow(&mut self, fact: &Fact) {
         self.states.forget();
-        self.printed.forget();
         self.awaiting.forget();
         let proposal = match fact {
             Fact::ProposalTabled(fact) => &fact.proposal,

@@ -4,6 +4,8 @@
 
 use std::fmt::Debug;
 
+use jiff::civil::Date;
+
 use crate::{
     Audience, Entry, Fact, Folded, Moment, ParticipantId, Projection, Record, View, Viewer, project,
 };
@@ -18,6 +20,7 @@ pub fn laws<P: Projection + Debug>(record: &Record) {
         incremental_equals_rebuilt::<P>(record, &view);
         late_equals_in_time::<P>(record, &view);
         audience_hides::<P>(record, &view);
+        moved_equals_rebuilt::<P>(record, &view);
         if let Some(entry) = record.entries().nth(record.len() / 2) {
             let cut = view.as_of(entry.at.counts_from());
             incremental_equals_rebuilt::<P>(record, &cut);
@@ -53,6 +56,26 @@ pub fn incremental_equals_rebuilt<P: Projection + Debug>(record: &Record, view: 
             entry.fact.kind(),
             entry.id
         );
+    }
+}
+
+/// Moving from any day to any other gives what folding anew up to that day gives.
+///
+/// # Panics
+/// When it doesn't.
+pub fn moved_equals_rebuilt<P: Projection + Debug>(record: &Record, view: &View) {
+    let mut days: Vec<Option<Date>> =
+        record.entries().map(|entry| Some(entry.at.counts_from())).collect();
+    days.push(None);
+    let mut folded = Folded::<P>::new(view.clone());
+    folded.catch_up(record).expect("entries of this version");
+    // Forth and back: the order of the log is not that of the days.
+    for as_of in days.into_iter().step_by(3) {
+        folded = folded.up_to(record, as_of).expect("entries of this version");
+        let cut = View { as_of, ..view.clone() };
+        let rebuilt = project::<P>(record, &cut).expect("entries of this version");
+        let found = folded.value();
+        assert_eq!(format!("{found:?}"), format!("{rebuilt:?}"), "{view:?} moved to {as_of:?}");
     }
 }
 

@@ -1,9 +1,10 @@
 //! The Coverage page: the form, the matrix, what is left uncovered.
 
 use maud::{Markup, html};
+use travaux_text::coverage::CoverKind;
 
 use super::part::{link, phrase};
-use crate::view::{CellKind, CellView, CoveragePage, PowerView};
+use crate::view::{CellView, CoveragePage, PowerView};
 
 /// The matrix; `view` keeps the view through the form.
 pub(crate) fn coverage(page: &CoveragePage, view: &[(String, String)]) -> Markup {
@@ -63,9 +64,9 @@ fn form(page: &CoveragePage, view: &[(String, String)]) -> Markup {
 }
 
 fn legend() -> Markup {
-    let kinds = [CellKind::Direct, CellKind::ByReference, CellKind::ByClause, CellKind::None];
+    let kinds = [CoverKind::Direct, CoverKind::ByReference, CoverKind::ByClause, CoverKind::None];
     html! {
-        p.key { @for kind in kinds { span { b.cell { (kind.words().0) } " " (kind.words().1) } } }
+        p.key { @for kind in kinds { span { b.cell { (sign(kind).0) } " " (sign(kind).1) } } }
     }
 }
 
@@ -98,18 +99,28 @@ fn rows(power: &PowerView, page: &CoveragePage) -> Markup {
 }
 
 fn cell(cell: &CellView) -> Markup {
-    let (sign, words) = cell.kind.words();
-    let before = cell.was.map(|was| format!(" (was {})", was.words().1)).unwrap_or_default();
+    let (mark, words) = sign(cell.kind);
+    let before = cell.was.map(|was| format!(" (was {})", sign(was).1)).unwrap_or_default();
     let said = match cell.words.as_str() {
         "" => format!("{words}{before}"),
         evidence => format!("{words}{before}: {evidence}"),
     };
     html! {
-        td.lost[cell.was.is_some()].no[cell.kind == CellKind::None] {
+        td.lost[cell.was.is_some()].no[cell.kind == CoverKind::None] {
             @match &cell.to {
-                Some(to) => a href=(to) title=(said) aria-label=(said) { (sign) },
-                None => span title=(said) { span aria-hidden="true" { (sign) } span.vh { (said) } },
+                Some(to) => a href=(to) title=(said) aria-label=(said) { (mark) },
+                None => span title=(said) { span aria-hidden="true" { (mark) } span.vh { (said) } },
             }
         }
+    }
+}
+
+/// The sign of a way of being covered, and its words.
+const fn sign(kind: CoverKind) -> (&'static str, &'static str) {
+    match kind {
+        CoverKind::Direct => ("\u{25cf}", "direct"),
+        CoverKind::ByReference => ("\u{2192}", "by reference"),
+        CoverKind::ByClause => ("\u{2229}", "by a clause over it"),
+        CoverKind::None => ("\u{00b7}", "not covered"),
     }
 }

@@ -1,15 +1,12 @@
 //! The Coverage page: the matrix that `travaux-text` works out, with links.
 
 use travaux_negotiation::SideError;
-use travaux_text::coverage::{
-    Catalogue, Cover, CoverStep, Coverage, CoveredRow, Evidence, without,
-};
+use travaux_text::coverage::{Cover, CoverStep, Coverage, CoveredRow, Evidence, without};
 use travaux_text::{IssuedText, ProposalKey, ProvisionId};
 
 use super::{Scene, words};
 use crate::view::{
-    CellKind, CellView, CoveragePage, CoverageRow, Phrase, PowerView, SafeguardView, SideOption,
-    UncoveredRow,
+    CellView, CoveragePage, CoverageRow, Phrase, PowerView, SafeguardView, SideOption, UncoveredRow,
 };
 
 impl Scene<'_> {
@@ -22,17 +19,19 @@ impl Scene<'_> {
         side: &str,
         gone: Option<&ProvisionId>,
     ) -> Result<CoveragePage, SideError> {
+        let of_base = self.snapshot.derived.coverage(&self.negotiation().draft);
         let text = self.text_of_side(side)?;
-        let before = Coverage::of(&text, &Catalogue::shipped());
+        let of_side = (!side.is_empty()).then(|| Coverage::of(&text, &of_base.catalogue));
+        let before = of_side.as_ref().unwrap_or(of_base);
         let after = gone.map(|gone| Coverage::of(&without(&text, gone), &before.catalogue));
-        let shown = after.as_ref().unwrap_or(&before);
+        let shown = after.as_ref().unwrap_or(before);
         let catalogue = &before.catalogue;
         let powers = catalogue.powers.iter().enumerate().filter_map(|(place, power)| {
             let rows: Vec<CoverageRow> = shown
                 .rows
                 .iter()
                 .filter(|row| row.power == place)
-                .map(|row| self.coverage_row(&text, &before, row))
+                .map(|row| self.coverage_row(&text, before, row))
                 .collect();
             let (name, why) = (power.name.clone(), power.why.clone());
             (!rows.is_empty()).then_some(PowerView { name, why, rows })
@@ -49,7 +48,7 @@ impl Scene<'_> {
             powers: powers.collect(),
             uncovered: after
                 .as_ref()
-                .map_or_else(Vec::new, |after| self.uncovered(&text, &before, after)),
+                .map_or_else(Vec::new, |after| self.uncovered(&text, before, after)),
         })
     }
 
@@ -99,7 +98,7 @@ impl Scene<'_> {
         let earlier = before.rows.iter().find(|one| one.provision == row.provision);
         let cells = row.covers.iter().enumerate().map(|(place, cover)| {
             let was = earlier.map(|earlier| &earlier.covers[place]);
-            let was = was.filter(|was| *was != cover).map(kind);
+            let was = was.filter(|was| *was != cover).map(Cover::kind);
             let rests_on = match cover {
                 Cover::None => None,
                 Cover::Direct(says) => Some(&says.at),
@@ -107,7 +106,7 @@ impl Scene<'_> {
                 Cover::ByClause { clause, .. } => Some(&clause.at),
             };
             CellView {
-                kind: kind(cover),
+                kind: cover.kind(),
                 words: self.cover_words(cover),
                 to: rests_on.map(|id| self.links.provision(id)),
                 was,
@@ -168,14 +167,5 @@ impl Scene<'_> {
             }
         });
         rows.collect()
-    }
-}
-
-fn kind(cover: &Cover) -> CellKind {
-    match cover {
-        Cover::Direct(_) => CellKind::Direct,
-        Cover::ByReference { .. } => CellKind::ByReference,
-        Cover::ByClause { .. } => CellKind::ByClause,
-        Cover::None => CellKind::None,
     }
 }

@@ -22,7 +22,7 @@ impl Scene<'_> {
 
     /// Returns the references, and what leans on a provision.
     pub(crate) fn references(&self, on: Option<&ProvisionId>) -> ReferencesPage {
-        let references = References::of_rolling(self.negotiation().draft.text());
+        let references = self.snapshot.derived.references(&self.negotiation().draft);
         let all = references.occurrences();
         let external = all.iter().filter(|one| one.mention.is_external()).count();
         let dangling = references.dangling().count();
@@ -39,8 +39,8 @@ impl Scene<'_> {
         ReferencesPage {
             lead,
             on: on.map_or_else(String::new, ToString::to_string),
-            leaning: on.map(|on| self.leaning(&references, on)),
-            picture: self.picture(&references, on),
+            leaning: on.map(|on| self.leaning(references, on)),
+            picture: self.picture(references, on),
             rows: all.iter().map(|one| self.reference(one)).collect(),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use travaux_text::ProvisionId;
-use travaux_text::terms::{Competing, Families, Vocabulary};
+use travaux_text::terms::Competing;
 
 use super::{Scene, words};
 use crate::view::{DefinedRow, FamilyView, Link, Phrase, TermRow, TermsPage};
@@ -12,14 +12,8 @@ impl Scene<'_> {
     /// Returns the terms.
     pub(crate) fn terms(&self) -> TermsPage {
         let draft = &self.negotiation().draft;
-        let text = draft.present();
-        let known: BTreeSet<String> = draft
-            .bases()
-            .flat_map(|base| Vocabulary::of(&base.text, []).definitions)
-            .map(|one| one.term)
-            .collect();
-        let vocabulary = Vocabulary::of(text, known.iter().map(String::as_str));
-        let competing = Families::shipped().count(draft.text());
+        let vocabulary = self.snapshot.derived.vocabulary(draft);
+        let competing = self.snapshot.derived.competing(draft);
         let open: Vec<&Competing> = competing.iter().filter(|one| one.is_open()).collect();
         let lead = Phrase::default()
             .strong(words::capital(&words::count(

@@ -197,18 +197,17 @@ impl Scene<'_> {
         let proposals = self.proposals_on(met);
         let numbers = numbers(met, &proposals);
         let state = state.filter(|state| is_counted(state));
-        let printed = self.negotiation().draft.printed(met.id());
         let mut block = Block {
             id: met.id().to_string(),
             depth: indent(met),
             kind: met.kind().name().to_owned(),
             caption: caption(met.kind(), met.number()),
             heading: headed(
-                runs(&met.heading().printed().nodes, &numbers),
+                runs(&met.heading().laid_out().nodes, &numbers),
                 met.kind(),
                 met.number(),
             ),
-            runs: printed.map_or_else(Vec::new, |printed| runs(&printed.nodes, &numbers)),
+            runs: runs(&met.text().laid_out().nodes, &numbers),
             to: self.links.provision(met.id()),
             state: state.map(|state| words::chip(state.status)),
             asked: self.asked_of(met, &numbers),

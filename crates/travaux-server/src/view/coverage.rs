@@ -1,6 +1,7 @@
 //! The matrix of powers and safeguards.
 
 use serde::Serialize;
+use travaux_text::coverage::CoverKind;
 
 use super::{Link, Phrase, SideOption};
 
@@ -58,7 +59,7 @@ pub struct CoverageRow {
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct CellView {
     /// How it is covered.
-    pub kind: CellKind,
+    pub kind: CoverKind,
     /// The words and the path, in a sentence.
     pub words: String,
     /// The provision whose words the cell rests on.
@@ -66,33 +67,7 @@ pub struct CellView {
     pub to: Option<String>,
     /// How it was covered before the provision was taken out, where that is otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub was: Option<CellKind>,
-}
-
-/// How a cell is covered.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CellKind {
-    /// The article says it.
-    Direct,
-    /// It names one that says it.
-    ByReference,
-    /// A clause over it brings it.
-    ByClause,
-    /// It is not.
-    None,
-}
-
-impl CellKind {
-    /// Returns its sign and its words.
-    pub const fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Direct => ("\u{25cf}", "direct"),
-            Self::ByReference => ("\u{2192}", "by reference"),
-            Self::ByClause => ("\u{2229}", "by a clause over it"),
-            Self::None => ("\u{00b7}", "not covered"),
-        }
-    }
+    pub was: Option<CoverKind>,
 }
 
 /// An article that is left without safeguards.

@@ -6,6 +6,8 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::catalogue::{Catalogue, Safeguard};
 use super::pattern::searched;
 use crate::issued::IssuedText;
@@ -59,7 +61,31 @@ pub enum Cover {
     None,
 }
 
+/// The ways in which a safeguard binds a power, without the words.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CoverKind {
+    /// The power's own article says it.
+    Direct,
+    /// Its words name a provision that says it.
+    ByReference,
+    /// A clause over its chapter, or over the whole text, brings it.
+    ByClause,
+    /// It does not.
+    None,
+}
+
 impl Cover {
+    /// Returns in which way the power is covered.
+    pub fn kind(&self) -> CoverKind {
+        match self {
+            Self::Direct(_) => CoverKind::Direct,
+            Self::ByReference { .. } => CoverKind::ByReference,
+            Self::ByClause { .. } => CoverKind::ByClause,
+            Self::None => CoverKind::None,
+        }
+    }
+
     /// Reports whether the power is covered in any way.
     pub fn is_covered(&self) -> bool {
         *self != Self::None

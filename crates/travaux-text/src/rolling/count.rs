@@ -109,7 +109,7 @@ impl RollingProvision<'_> {
 }
 
 fn count_merge(merge: &Merge, count: &mut BracketCount) {
-    count_nodes(&merge.printed().nodes, Depth::Outside, count);
+    count_nodes(&merge.laid_out().nodes, Depth::Outside, count);
 }
 
 #[derive(Clone, Copy, PartialEq)]

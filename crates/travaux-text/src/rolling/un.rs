@@ -204,10 +204,10 @@ impl UnText<'_> {
 
     /// Sets what stands before the words, and the words with their brackets.
     fn block(&self, provision: &RollingProvision<'_>) -> String {
-        let heading = inline(provision, &provision.heading().printed().nodes, self.labels);
-        let nodes = provision.text().printed().nodes;
-        let options = options(provision, &nodes, self.labels);
-        let text = options.unwrap_or_else(|| inline(provision, &nodes, self.labels));
+        let heading = inline(provision, &provision.heading().laid_out().nodes, self.labels);
+        let nodes = &provision.text().laid_out().nodes;
+        let options = options(provision, nodes, self.labels);
+        let text = options.unwrap_or_else(|| inline(provision, nodes, self.labels));
         Block {
             kind: provision.kind(),
             level: level(self.rolling, provision.id()),
@@ -285,7 +285,7 @@ impl RollingProvision<'_> {
     /// Sets its words in one line with their brackets, each alternative named by `labels`; what
     /// is asked of it as a whole is left to the caller.
     pub fn un_text(&self, labels: &dyn Labels) -> String {
-        inline(self, &self.text().printed().nodes, labels)
+        inline(self, &self.text().laid_out().nodes, labels)
     }
 }
 

@@ -11,9 +11,9 @@ use super::text::with_context;
 use crate::Outcome;
 use crate::command_error::CommandError;
 use crate::naming;
-use crate::opened::{Seen, ViewArgs};
+use crate::opened::Seen;
 use crate::streams::Streams;
-use crate::taken::SideArgs;
+use crate::taken::TextArgs;
 
 /// Shows which powers of a text stand under which safeguards.
 ///
@@ -35,9 +35,7 @@ pub(crate) struct Args {
     #[arg(value_name = "FILE", conflicts_with_all = ["record", "practice", "with", "side"])]
     file: Option<PathBuf>,
     #[command(flatten)]
-    view: ViewArgs,
-    #[command(flatten)]
-    side: SideArgs,
+    text: TextArgs,
     /// The same without this provision, beside it, and what is lost.
     #[arg(long, value_name = "PROVISION")]
     without: Option<String>,
@@ -50,9 +48,7 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, CommandError> {
-    let seen = args.view.see_draft(args.file.as_deref())?;
-    streams.remark(&seen);
-    let text = args.side.text(&seen, streams)?;
+    let (seen, text) = args.text.open(args.file.as_deref(), streams)?;
     let coverage = Coverage::of(&text, &Catalogue::shipped());
     let named = |written: &Option<String>| {
         let written = written.as_ref();
@@ -95,15 +91,6 @@ fn sign(cover: &Cover) -> char {
         Cover::ByReference { .. } => 'r',
         Cover::ByClause { .. } => 'c',
         Cover::None => '.',
-    }
-}
-
-fn kind(cover: &Cover) -> &'static str {
-    match cover {
-        Cover::Direct(_) => "direct",
-        Cover::ByReference { .. } => "by_reference",
-        Cover::ByClause { .. } => "by_clause",
-        Cover::None => "none",
     }
 }
 
@@ -228,8 +215,8 @@ impl Shown<'_> {
             json!({
                 "provision": lost.provision,
                 "safeguard": self.coverage.catalogue.safeguards[lost.safeguard].key,
-                "before": kind(&lost.before),
-                "after": kind(&lost.after),
+                "before": lost.before.kind(),
+                "after": lost.after.kind(),
             })
         });
         lost.collect()
@@ -242,7 +229,7 @@ fn cell_json(safeguard: &str, cover: &Cover) -> Value {
         let bytes = [one.range.start, one.range.end];
         json!({ "at": one.at, "bytes": bytes, "words": one.words })
     };
-    let mut json = json!({ "safeguard": safeguard, "covered": kind(cover) });
+    let mut json = json!({ "safeguard": safeguard, "covered": cover.kind() });
     let (path, says) = match cover {
         Cover::None => return json,
         Cover::Direct(says) => (&[][..], says),

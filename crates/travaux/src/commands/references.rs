@@ -16,9 +16,9 @@ use super::text::with_context;
 use crate::Outcome;
 use crate::command_error::CommandError;
 use crate::naming;
-use crate::opened::{Seen, ViewArgs};
+use crate::opened::Seen;
 use crate::streams::Streams;
-use crate::taken::{SideArgs, before_the_body};
+use crate::taken::{TextArgs, before_the_body};
 
 /// Lists the references of a text, and what leans on a provision.
 ///
@@ -45,9 +45,7 @@ pub(crate) struct Args {
     #[arg(value_name = "FILE] [PROVISION", num_args = 0..=2)]
     about: Vec<String>,
     #[command(flatten)]
-    view: ViewArgs,
-    #[command(flatten)]
-    side: SideArgs,
+    text: TextArgs,
     /// What leans on this provision, straight and through others.
     #[arg(long, value_name = "PROVISION", conflicts_with_all = ["without"])]
     leans_on: Option<String>,
@@ -68,10 +66,8 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, CommandError> {
     let (file, provision) = args.file_and_provision()?;
-    let seen = args.view.see_draft(file)?;
-    streams.remark(&seen);
-    let text = args.side.text(&seen, streams)?;
-    let references = if args.side.side.is_empty() {
+    let (seen, text) = args.text.open(file, streams)?;
+    let references = if args.text.side.is_empty() {
         References::of_rolling(seen.negotiation.draft.text())
     } else {
         References::of_issued(&text)
@@ -123,7 +119,7 @@ impl Args {
             [one] => (None, Some(one.as_str())),
             [file, rest @ ..] => (Some(Path::new(file)), rest.first().map(String::as_str)),
         };
-        if file.is_some() && !(self.side.side.is_empty() && self.view.reads_no_record()) {
+        if file.is_some() && !self.text.reads_no_record() {
             return Err(CommandError::usage("cannot read a draft and a record at once")
                 .hint("leave --record, --practice, --with and --side out, or the file"));
         }

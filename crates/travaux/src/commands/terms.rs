@@ -11,9 +11,9 @@ use travaux_text::terms::{Competing, Families, Vocabulary, resolve_term};
 use super::text::with_context;
 use crate::Outcome;
 use crate::command_error::CommandError;
-use crate::opened::{Seen, ViewArgs};
+use crate::opened::Seen;
 use crate::streams::Streams;
-use crate::taken::{SideArgs, before_the_body};
+use crate::taken::{TextArgs, before_the_body};
 
 /// Lists the terms of a text: defined, used without definition, and competing for one thing.
 ///
@@ -34,9 +34,7 @@ pub(crate) struct Args {
     #[arg(value_name = "FILE", conflicts_with_all = ["record", "practice", "with", "side"])]
     file: Option<PathBuf>,
     #[command(flatten)]
-    view: ViewArgs,
-    #[command(flatten)]
-    side: SideArgs,
+    text: TextArgs,
     /// The term to be replaced wherever it stands.
     #[arg(long, value_name = "TERM", requires = "to")]
     resolve: Option<String>,
@@ -52,9 +50,7 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, CommandError> {
-    let seen = args.view.see_draft(args.file.as_deref())?;
-    streams.remark(&seen);
-    let text = args.side.text(&seen, streams)?;
+    let (seen, text) = args.text.open(args.file.as_deref(), streams)?;
     if let (Some(from), Some(to)) = (&args.resolve, &args.to) {
         return resolve(args, &seen, &text, (from, to), streams);
     }
