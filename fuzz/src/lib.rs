@@ -4,6 +4,7 @@
 //! is no feedback from coverage; the corpus and the words of each target stand in for it. To add a
 //! parser, write a function of bytes, add one line to [`TARGETS`] and a folder to `corpus/`.
 
+mod instructions;
 mod mutate;
 mod targets;
 

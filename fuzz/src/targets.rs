@@ -38,6 +38,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "align", read: aligned, words: COMPARED },
     Target { name: "precedent", read: precedent, words: CITED },
     Target { name: "precedent_index", read: precedent_index, words: CITED },
+    Target { name: "instruct", read: instruct, words: crate::instructions::WORDS },
     Target {
         name: "date",
         read: date,
@@ -315,6 +316,9 @@ fn precedent_index(bytes: &[u8]) {
         let _found = read.find(&text(bytes), 2);
     }
     drop(Precedents::from_bytes(bytes));
+/// An instruction that is understood is written and understood as the same again.
+fn instruct(bytes: &[u8]) {
+    crate::instructions::read(&text(bytes));
 }
 
 /// A date that is read is written and read as the same again.

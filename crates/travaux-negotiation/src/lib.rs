@@ -13,6 +13,7 @@ pub mod draft;
 pub mod forecast;
 mod lazy;
 pub mod life;
+pub mod letters;
 mod negotiation;
 pub mod positions;
 pub mod process;

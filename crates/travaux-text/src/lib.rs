@@ -11,6 +11,7 @@ mod compose;
 mod correspond;
 pub mod coverage;
 mod html;
+pub mod instruct;
 mod issued;
 mod json;
 mod lexed;
@@ -30,6 +31,7 @@ mod rolling;
 mod setting;
 #[cfg(test)]
 mod shipped_texts;
+pub mod streamline;
 pub mod terms;
 mod token;
 

@@ -27,3 +27,5 @@ pub use shift::{Shift, ShiftKind, corrected, renumbered, shifts};
 pub use structure::{Placed, Structure};
 
 pub(crate) use lexeme::{Lexeme, lexemes};
+pub(crate) use mention::{depth, numbered_at, rank_at};
+pub(crate) use numeral::{bare, is_adverb, is_digits, is_letter, is_roman};

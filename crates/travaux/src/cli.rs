@@ -5,8 +5,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    align, attach, blame, completions, counts, coverage, forecast, import, merge, phrase,
-    precedent, provision, record, redline, references, serve, side, terms, text,
+    align, attach, blame, completions, counts, coverage, forecast, import, instruct, merge, phrase,
+    precedent, provision, rebase, record, redline, references, serve, side, streamline, terms, text,
 };
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.
@@ -34,6 +34,9 @@ pub(crate) enum Command {
     Attach(attach::Args),
     Redline(redline::Args),
     Align(align::Args),
+    Instruct(instruct::Args),
+    Rebase(rebase::Args),
+    Streamline(streamline::Args),
     Counts(counts::Args),
     Import(import::Args),
     References(references::Args),

@@ -16,15 +16,18 @@ pub(crate) mod coverage;
 pub(crate) mod forecast;
 pub(crate) mod import;
 pub(crate) mod language;
+pub(crate) mod instruct;
 pub(crate) mod merge;
 pub(crate) mod phrase;
 pub(crate) mod precedent;
 pub(crate) mod provision;
+pub(crate) mod rebase;
 pub(crate) mod record;
 pub(crate) mod redline;
 pub(crate) mod references;
 pub(crate) mod serve;
 pub(crate) mod side;
+pub(crate) mod streamline;
 pub(crate) mod terms;
 pub(crate) mod text;
 
@@ -43,6 +46,9 @@ pub(crate) fn run(command: &Command, streams: &mut Streams) -> Result<Outcome, C
         Command::Phrase(args) => phrase::run(args, streams),
         Command::Redline(args) => redline::run(args, streams),
         Command::Align(args) => align::run(args, streams),
+        Command::Instruct(args) => instruct::run(args, streams),
+        Command::Rebase(args) => rebase::run(args, streams),
+        Command::Streamline(args) => streamline::run(args, streams),
         Command::Precedent(command) => precedent::run(command, streams),
         Command::Counts(args) => counts::run(args, streams),
         Command::Import(args) => import::run(args, streams),

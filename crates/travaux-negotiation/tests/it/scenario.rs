@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use travaux_negotiation::draft::{Lapse, Proposal, ProvisionState, Tabling};
+use travaux_negotiation::letters::{Disposal, word};
 use travaux_negotiation::{Became, HistoryLine, Negotiation};
 use travaux_record::testing::id;
 use travaux_record::*;
@@ -231,6 +232,8 @@ fn answer(negotiation: &Negotiation, asked: &str) -> String {
             negotiation.account(&document).join("; ")
         }
         ("positions", issue) => positions(negotiation, issue.trim_start_matches("on ")),
+        ("letter", whose) => letter(negotiation, whose.trim_start_matches("to ")),
+        ("decided", document) => decided(negotiation, document.trim_start_matches("by rule on ")),
         ("brackets", id) => {
             let id = ProvisionId::new(id.trim_start_matches("not placed in "));
             let unplaced = negotiation.draft.unplaced_requests(&id);
@@ -279,6 +282,46 @@ fn versions(negotiation: &Negotiation, id: &ProvisionId) -> String {
     });
     let told: Vec<String> = told.collect();
     if told.is_empty() { "none".to_owned() } else { told.join("; ") }
+/// What a sponsor is told of its proposals: `letter to Averne on D2`; `nobody` for those without.
+fn letter(negotiation: &Negotiation, whose: &str) -> String {
+    let (name, document) = whose.split_once(" on ").expect("letter to Averne on D2");
+    let document = DocumentId::new(document);
+    let Some(letters) = negotiation.draft.letters(&document) else {
+        return "no text was before the body".to_owned();
+    };
+    let participant = (name != "nobody").then(|| ParticipantId::new(name));
+    let by_sponsor = letters.by_sponsor();
+    let Some(accounts) = by_sponsor.get(&participant.as_ref()) else {
+        return "no letter".to_owned();
+    };
+    let told = accounts.iter().map(|account| {
+        let found = account.findings.join(" ");
+        let left = if account.suggestion.is_empty() {
+            "nothing".to_owned()
+        } else {
+            account.suggestion.join(" ")
+        };
+        let asked = account.request.join(" ");
+        let outcome = word(account.rebase.outcome);
+        format!("{} {outcome}. Asked: {asked} Found: {found} Left: {left}", account.proposal.id)
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
+/// What a rule decides of the proposals open when a document was issued.
+fn decided(negotiation: &Negotiation, document: &str) -> String {
+    let document = DocumentId::new(document);
+    let letters = negotiation.draft.letters(&document).expect("a new text");
+    let said = letters.accounts.iter().map(|account| {
+        let what = match account.by_rule() {
+            Some(Disposal::Carry(None)) => "carried as it is".to_owned(),
+            Some(Disposal::Carry(Some(_))) => "carried with what is left".to_owned(),
+            Some(Disposal::Lapse(outcome)) => format!("lapses, {outcome:?}"),
+            None => "left to a person".to_owned(),
+        };
+        format!("{} {what}", account.proposal.id)
+    });
+    said.collect::<Vec<_>>().join("; ")
 }
 
 fn positions(negotiation: &Negotiation, issue: &str) -> String {

@@ -85,7 +85,8 @@ impl Mention {
 
 /// Finds the references in a text, in their order.
 pub fn mentions(text: &str) -> Vec<Mention> {
-    let reader = Reader { words: lexemes(text) };
+    let words = lexemes(text);
+    let reader = Reader { words: &words };
     let mut found = Vec::new();
     let mut at = 0;
     while at < reader.words.len() {
@@ -100,8 +101,18 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     found
 }
 
+/// Reads a rank with its numbers that begins at a word: "articles 6 and 7", "paragraph 2 (b)".
+pub(crate) fn numbered_at(words: &[Lexeme<'_>], at: usize) -> Option<(Vec<Pointer>, usize)> {
+    Reader { words }.list(at)
+}
+
+/// Reads the word for a rank at a word; says whether it is a plural, and where it ends.
+pub(crate) fn rank_at(words: &[Lexeme<'_>], at: usize) -> Option<(ProvisionKind, bool, usize)> {
+    Reader { words }.unit(at)
+}
+
 /// How deep in a text a rank stands.
-fn depth(kind: ProvisionKind) -> u8 {
+pub(crate) fn depth(kind: ProvisionKind) -> u8 {
     match kind {
         ProvisionKind::Title | ProvisionKind::Preamble | ProvisionKind::Chapter => 0,
         ProvisionKind::Section => 1,
@@ -113,11 +124,11 @@ fn depth(kind: ProvisionKind) -> u8 {
 
 /// Reads from words. Each method takes the place to read at, and gives what it read and the place
 /// behind it.
-struct Reader<'t> {
-    words: Vec<Lexeme<'t>>,
+struct Reader<'w, 't> {
+    words: &'w [Lexeme<'t>],
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn lower(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |word| word.lower.as_str())
     }

@@ -9,18 +9,18 @@ const ADVERBS: [&str; 9] =
     ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
 
 /// Reports whether a word is one of the adverbs of inserted provisions.
-pub(super) fn is_adverb(lower: &str) -> bool {
+pub(crate) fn is_adverb(lower: &str) -> bool {
     ADVERBS.contains(&lower)
 }
 
 /// Returns a number without what it is printed with, so that numbers can be compared.
-pub(super) fn bare(number: &str) -> String {
+pub(crate) fn bare(number: &str) -> String {
     let kept = number.chars().filter(|c| c.is_alphanumeric());
     kept.flat_map(char::to_lowercase).collect()
 }
 
 /// Reports whether a word is digits, if need be with one letter behind ("6A").
-pub(super) fn is_digits(word: &str) -> bool {
+pub(crate) fn is_digits(word: &str) -> bool {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     !digits.is_empty()
         && word.len() - digits.len() <= 1
@@ -28,12 +28,12 @@ pub(super) fn is_digits(word: &str) -> bool {
 }
 
 /// Reports whether a word is a Roman numeral in capitals.
-pub(super) fn is_roman(word: &str) -> bool {
+pub(crate) fn is_roman(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| b"IVXLC".contains(&byte))
 }
 
 /// Reports whether a word can stand in brackets as the number of a subparagraph.
-pub(super) fn is_letter(lower: &str) -> bool {
+pub(crate) fn is_letter(lower: &str) -> bool {
     let is_small_roman = lower.len() <= 5 && lower.bytes().all(|byte| b"ivx".contains(&byte));
     !lower.is_empty()
         && lower.bytes().all(|byte| byte.is_ascii_lowercase())

@@ -23,7 +23,7 @@ const OWN_NOUNS: [&str; 3] = ["convention", "agreement", "treaty"];
 /// Small words that stand inside the name of an instrument.
 const INSIDE: [&str; 9] = ["of", "on", "and", "the", "against", "for", "to", "in", "concerning"];
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// Reads "this Convention" or "the present Convention".
     pub(super) fn own_instrument(&self, at: usize) -> Option<usize> {
         let noun = match (self.lower(at), self.lower(at + 1)) {

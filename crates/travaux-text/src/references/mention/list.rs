@@ -7,7 +7,7 @@ use crate::references::numeral::{is_adverb, is_digits, is_letter, is_roman};
 /// Paths that one item of a list stands for, and the place behind it.
 type Item = (Vec<Pointer>, usize);
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// Reads a rank with its numbers.
     pub(super) fn list(&self, at: usize) -> Option<Item> {
         let (kind, plural, from) = self.unit(at)?;
@@ -108,16 +108,21 @@ impl Reader<'_> {
     fn brackets(&self, at: usize) -> Option<(Vec<Level>, usize)> {
         let mut levels = Vec::new();
         let mut next = at;
-        while self.lower(next) == "(" && self.lower(next + 2) == ")" {
+        while self.lower(next) == "(" && self.closing(next).is_some() {
             let word = &self.words[next + 1];
             let kind = match word.lower.as_str() {
                 digits if is_digits(digits) => ProvisionKind::Paragraph,
                 letter if is_letter(letter) => ProvisionKind::Subparagraph,
                 _ => break,
             };
-            let numeral = Numeral { number: word.text.to_owned(), range: word.range.clone() };
+            let end = self.closing(next).unwrap_or(next + 2);
+            let mut numeral = Numeral { number: word.text.to_owned(), range: word.range.clone() };
+            if end == next + 3 {
+                numeral.number = format!("{} {}", word.text, self.words[next + 2].text);
+                numeral.range.end = self.words[next + 2].range.end;
+            }
             levels.push(Level { kind, pick: Pick::Number(numeral) });
-            next += 3;
+            next = end + 1;
         }
         // "(a) to (c)" in brackets of the last level.
         if let Some(Level { kind: ProvisionKind::Subparagraph, pick }) = levels.last_mut()
@@ -133,6 +138,14 @@ impl Reader<'_> {
             next += 4;
         }
         (!levels.is_empty()).then_some((levels, next))
+    }
+
+    /// Returns where the bracket closes that opens around a number: "(a)", "(d bis)".
+    fn closing(&self, open: usize) -> Option<usize> {
+        if self.lower(open + 2) == ")" {
+            return Some(open + 2);
+        }
+        (is_adverb(self.lower(open + 2)) && self.lower(open + 3) == ")").then_some(open + 3)
     }
 
     /// Reads another subparagraph of what the last pointer stood in.
