@@ -40,6 +40,9 @@ impl Said {
 
 /// Writes changes as instructions; what cannot be cited in the text is named by its id.
 fn written(text: &IssuedText, key: &ProposalKey, changes: &[Change]) -> Vec<String> {
+    if changes.is_empty() {
+        return Vec::new();
+    }
     if let Ok(all) = instruction(text, key, changes) {
         return lines(&all);
     }
@@ -112,7 +115,8 @@ fn found(one: &ChangeRebase, old: &IssuedText, new: &IssuedText) -> Vec<String> 
 
 fn edited(edit: &Edit) -> Option<String> {
     let words = edit.text.trim();
-    if words.is_empty() {
+    // Marks alone tell a reader nothing; they are in what is left to ask.
+    if !words.contains(char::is_alphanumeric) {
         return None;
     }
     Some(match (edit.kind, edit.fate) {
@@ -123,7 +127,7 @@ fn edited(edit: &Edit) -> Option<String> {
             format!("The new draft no longer has \u{201c}{words}\u{201d}, as you asked.")
         }
         (EditKind::Insertion, Fate::Carried) => {
-            format!("Your words \u{201c}{words}\u{201d} are not in it, and their place is.")
+            format!("Your words \u{201c}{words}\u{201d} are not in it, and can still be inserted.")
         }
         (EditKind::Deletion, Fate::Carried) => {
             format!("The words \u{201c}{words}\u{201d}, which you would delete, are still in it.")

@@ -17,6 +17,12 @@ pub(super) enum Part {
     Text,
 }
 
+/// Why a name means no provision: there is none of it, among these, or these could be meant.
+enum Lost {
+    Nowhere(Vec<usize>),
+    Several(Vec<usize>),
+}
+
 /// A text in which places are found.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ground<'t> {
@@ -68,20 +74,35 @@ impl<'t> Ground<'t> {
         locus: &Locus,
         spoken: Option<usize>,
     ) -> Result<Vec<usize>, InstructError> {
+        let named = locus.named.strip_prefix("the ").unwrap_or(&locus.named);
+        let named = if named.is_empty() { "provision spoken of" } else { named }.to_owned();
+        self.found(locus, spoken).map_err(|lost| match lost {
+            Lost::Nowhere(there) => InstructError::NoSuchProvision {
+                named,
+                there: there.iter().map(|at| self.cite(*at)).collect(),
+            },
+            Lost::Several(meant) => InstructError::SeveralProvisions {
+                named,
+                meant: meant.iter().map(|at| self.cite_by_id(*at)).collect(),
+            },
+        })
+    }
+
+    fn found(self, locus: &Locus, spoken: Option<usize>) -> Result<Vec<usize>, Lost> {
         match &locus.target {
             Target::Text => Ok(self.text.roots().map(|root| self.position(root)).collect()),
-            Target::Context(kind) => self.spoken_of(*kind, spoken, &locus.named),
-            Target::Id(id) => match self.text.position(&ProvisionId::new(id.as_str())) {
-                Some(at) => Ok(vec![at]),
-                None => Err(InstructError::NoSuchProvision {
-                    named: format!("provision `{id}`"),
-                    there: Vec::new(),
-                }),
-            },
+            Target::Context(kind) => {
+                let found = self.spoken_of(*kind, spoken, locus.part);
+                found.map(|at| vec![at]).ok_or(Lost::Nowhere(Vec::new()))
+            }
+            Target::Id(id) => {
+                let at = self.text.position(&ProvisionId::new(id.as_str()));
+                at.map(|at| vec![at]).ok_or(Lost::Nowhere(Vec::new()))
+            }
             Target::Paths(paths) => {
                 let mut all = Vec::new();
                 for path in paths {
-                    for found in self.resolve_path(path, spoken, &locus.named)? {
+                    for found in self.found_path(path, spoken)? {
                         if !all.contains(&found) {
                             all.push(found);
                         }
@@ -97,36 +118,25 @@ impl<'t> Ground<'t> {
         self,
         kind: Option<ProvisionKind>,
         spoken: Option<usize>,
-        named: &str,
-    ) -> Result<Vec<usize>, InstructError> {
+        part: LocusPart,
+    ) -> Option<usize> {
         let sole = (self.text.len() == 1).then_some(0);
-        let spoken = spoken.or(sole);
-        let title = || self.text.of_kind(ProvisionKind::Title).next();
-        let found = match (kind, spoken) {
+        match (kind, spoken.or(sole)) {
             (None, Some(at)) => Some(at),
-            (None | Some(ProvisionKind::Title), None) if named.ends_with("title") => {
-                title().map(|title| self.position(title))
-            }
             (Some(kind), Some(at)) => {
                 let id = &self.provision(at).id;
                 self.text.within(id, kind).map(|found| self.position(found)).or(sole)
             }
+            // "The title", where none is spoken of, is that of the text.
+            (None, None) if part == LocusPart::Heading => {
+                let title = self.text.of_kind(ProvisionKind::Title).next();
+                title.map(|title| self.position(title))
+            }
             (_, None) => None,
-        };
-        if let Some(found) = found {
-            return Ok(vec![found]);
         }
-        let named = named.strip_prefix("the ").unwrap_or(named);
-        let named = if named.is_empty() { "provision spoken of" } else { named };
-        Err(InstructError::NoSuchProvision { named: named.to_owned(), there: Vec::new() })
     }
 
-    fn resolve_path(
-        self,
-        path: &[Step],
-        spoken: Option<usize>,
-        named: &str,
-    ) -> Result<Vec<usize>, InstructError> {
+    fn found_path(self, path: &[Step], spoken: Option<usize>) -> Result<Vec<usize>, Lost> {
         let mut scope: Option<Vec<usize>> = None;
         for step in path {
             let domain = match &scope {
@@ -135,13 +145,11 @@ impl<'t> Ground<'t> {
             };
             let found = self.pick(step, &domain);
             if found.is_empty() {
-                let there = domain.iter().map(|at| self.cite(*at)).collect();
-                return Err(InstructError::NoSuchProvision { named: named.to_owned(), there });
+                return Err(Lost::Nowhere(domain));
             }
             let is_span = matches!(step, Step::Level(Level { pick: Pick::Span(..), .. }));
             if found.len() > 1 && !is_span {
-                let meant = found.iter().map(|at| self.cite_by_id(*at)).collect();
-                return Err(InstructError::SeveralProvisions { named: named.to_owned(), meant });
+                return Err(Lost::Several(found));
             }
             scope = Some(found);
         }
@@ -323,7 +331,7 @@ impl<'t> Ground<'t> {
     pub(super) fn means(self, cited: &str) -> Option<(usize, LocusPart)> {
         let pieces = Pieces::cut(cited).ok()?;
         let (locus, next) = pieces.locus(0)?;
-        let found = (next == pieces.len()).then(|| self.resolve(&locus, None).ok())??;
+        let found = (next == pieces.len()).then(|| self.found(&locus, None).ok())??;
         match found[..] {
             [only] if locus.sentence.is_none() => Some((only, locus.part)),
             _ => None,

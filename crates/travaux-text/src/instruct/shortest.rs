@@ -3,7 +3,7 @@
 //! The family of what is weighed: one or more clauses, each of which replaces words, deletes words, inserts
 //! words behind or before others, or adds words at the end or the beginning; words that stand more than
 //! once are named by their occurrence. Instead, one clause "wherever it occurs", or the whole text. A
-//! clause names whole words and begins and ends with one.
+//! clause names whole words or marks, and the place of an insertion by what begins and ends with a word.
 //!
 //! For short texts every cut of both texts is weighed, so that nothing of the family is shorter. For
 //! longer ones the cuts are those of the alignment (see `align`), with some words around each change.
@@ -18,6 +18,7 @@ use super::words::{
 use super::write::quoted;
 use crate::merge::Merge;
 use crate::node::SideName;
+use crate::token::TokenKind;
 
 /// Up to this product of the numbers of tokens every cut is weighed.
 const GRID_MAX: usize = 256;
@@ -223,19 +224,27 @@ impl Search<'_> {
         }
         if at > 0 && insertion_after(text, byte, words) == wanted {
             let starts = (at.saturating_sub(ANCHOR_MAX)..at).rev();
-            let names: Vec<String> = starts.filter_map(|start| self.name(&(start..at))).collect();
+            let names: Vec<String> = starts.filter_map(|start| self.anchor(&(start..at))).collect();
             let name = names.into_iter().min_by_key(|name| name.chars().count());
             found.extend(name.map(|name| format!("after {name}, insert {quote}")));
         }
         for start in at..(at + 2).min(self.base.len()) {
             if insertion_before(text, self.base.cuts[start], words) == wanted {
                 let ends = start + 1..=(start + ANCHOR_MAX).min(self.base.len());
-                let names: Vec<String> = ends.filter_map(|end| self.name(&(start..end))).collect();
+                let names: Vec<String> =
+                    ends.filter_map(|end| self.anchor(&(start..end))).collect();
                 let name = names.into_iter().min_by_key(|name| name.chars().count());
                 found.extend(name.map(|name| format!("before {name}, insert {quote}")));
             }
         }
         found.into_iter().min_by_key(|clause| clause.chars().count())
+    }
+
+    /// Returns how the place of an insertion is named: by words, since marks are easily overlooked.
+    fn anchor(&mut self, range: &Range<usize>) -> Option<String> {
+        let is_word = |token| TokenKind::of(self.base.of(token..token + 1)) == TokenKind::Word;
+        let is_worded = !range.is_empty() && is_word(range.start) && is_word(range.end - 1);
+        if is_worded { self.name(range) } else { None }
     }
 
     /// Returns how some words of the base are named so that no others are meant.

@@ -67,14 +67,18 @@ fn every_clause(base: &str, wanted: &str) -> Vec<String> {
         all.push(format!("add {quote} at the end"));
         all.push(format!("add {quote} at the beginning"));
     }
+    let is_word = |token: Option<&str>| token.map(TokenKind::of) == Some(TokenKind::Word);
     for old in &olds {
+        let is_anchor = is_word(tokens(old).next()) && is_word(tokens(old).last());
         for name in names(base, old) {
             all.push(format!("delete {name}"));
             for new in &news {
                 let quote = quoted(new);
                 all.push(format!("replace {name} by {quote}"));
-                all.push(format!("after {name}, insert {quote}"));
-                all.push(format!("before {name}, insert {quote}"));
+                if is_anchor {
+                    all.push(format!("after {name}, insert {quote}"));
+                    all.push(format!("before {name}, insert {quote}"));
+                }
             }
         }
         all.push(format!("delete {} wherever it occurs", quoted(old)));

@@ -184,7 +184,7 @@ impl Writer<'_> {
                             format!("to the beginning of {}", self.cite(anchor, *by))
                         }
                     };
-                    format!("Move {} {to}.", self.cite(id, *by))
+                    format!("Move {} {to}.", closed(&self.cite(id, *by)))
                 })
                 .collect(),
             Act::Add { .. } => Vec::new(),
@@ -212,8 +212,8 @@ impl Writer<'_> {
         let in_words = |cited: &str| {
             let by_clauses = found
                 .as_ref()
-                .map(|clauses| format!("{lead}{locative} {cited}, {}.", clauses.join("; ")));
-            let whole = format!("{lead}{verb} {cited} by {}.", quoted(new));
+                .map(|clauses| ended(&format!("{lead}{locative} {cited}, {}", clauses.join("; "))));
+            let whole = ended(&format!("{lead}{verb} {} by {}", closed(cited), quoted(new)));
             let is_shorter = found.as_ref().is_some_and(|clauses| {
                 length(clauses) + cited.chars().count() + "In , .".len()
                     <= whole.chars().count() - lead.len()
@@ -255,11 +255,23 @@ impl Writer<'_> {
                 }
             };
             for number in [&plain, &numbered] {
-                lines.push(format!("Insert {at} a new {kind}{number}{titled}{text}."));
+                let at = closed(&at);
+                lines.push(ended(&format!("Insert {at} a new {kind}{number}{titled}{text}")));
             }
         }
         lines
     }
+}
+
+/// Returns a place with a comma behind it where it holds one: "article 5, paragraph 2,".
+fn closed(cited: &str) -> String {
+    if cited.contains(", ") { format!("{cited},") } else { cited.to_owned() }
+}
+
+/// Ends a sentence, unless the words it quotes last end with a full stop.
+fn ended(line: &str) -> String {
+    let is_ended = line.ends_with(".\u{201d}");
+    if is_ended { line.to_owned() } else { format!("{line}.") }
 }
 
 /// Writes words in backticks, as ids are written.

@@ -11,8 +11,8 @@ use travaux_negotiation::draft::Proposal as Tabled;
 use travaux_record::ProposalId;
 use travaux_text::instruct::{Instructed, edited, instruction, understand};
 use travaux_text::{
-    Act, BracketedDraft, Change, IssuedText, Place, Proposal, ProposalKey, Provision, ProvisionId,
-    RollingText, correspond_passages, issued_passages, redline,
+    Act, BracketedDraft, Change, IssuedText, Passage, Place, Proposal, ProposalKey, Provision,
+    ProvisionId, RollingText, correspond_passages, issued_passages, redline,
 };
 
 use super::text::with_context;
@@ -144,7 +144,12 @@ fn read(
 fn text_of(input: &Input) -> Result<IssuedText, CommandError> {
     let source = input.draft()?;
     let draft = BracketedDraft::read(&source).map_err(CommandError::input)?;
-    let provisions = draft.provisions().into_iter().map(|one| one.provision).collect();
+    let provisions = draft.provisions().into_iter().map(|one| {
+        // A draft prints "2."; the number is 2.
+        let number = one.provision.number.trim_end_matches('.').to_owned();
+        Provision { number, ..one.provision }
+    });
+    let provisions = provisions.collect();
     IssuedText::new(provisions).map_err(|error| CommandError::input(&error).hint(error.hint()))
 }
 
@@ -389,12 +394,27 @@ fn from_edit(
 /// Returns the edited text with the ids of the provisions that its own became of.
 fn followed(old: &IssuedText, new: &IssuedText) -> Result<IssuedText, CommandError> {
     let passages = (issued_passages(old), issued_passages(new));
-    let found = correspond_passages(&passages.0, &passages.1);
-    let became = found.iter().filter_map(|one| match (&one.old[..], &one.new[..]) {
-        ([old], [new]) => passages.1[*new].id.zip(passages.0[*old].id),
-        _ => None,
-    });
-    let became: BTreeMap<&ProvisionId, &ProvisionId> = became.collect();
+    // What stands in the same words once in each is the same; the rest is told by likeness.
+    let mut became: BTreeMap<&ProvisionId, &ProvisionId> = BTreeMap::new();
+    let once = |all: &[Passage<'_>], words: &str| {
+        all.iter().filter(|passage| passage.words == words).count() == 1
+    };
+    for own in &passages.0 {
+        let twin = passages.1.iter().find(|its| its.words == own.words);
+        let is_one = once(&passages.0, &own.words) && once(&passages.1, &own.words);
+        if let Some((its, id)) = twin.filter(|_| is_one).and_then(|its| its.id.zip(own.id)) {
+            became.insert(its, id);
+        }
+    }
+    for one in correspond_passages(&passages.0, &passages.1) {
+        if let ([old], [new]) = (&one.old[..], &one.new[..])
+            && let (Some(own), Some(its)) = (passages.0[*old].id, passages.1[*new].id)
+            && !became.contains_key(its)
+            && !became.values().any(|id| **id == *own)
+        {
+            became.insert(its, own);
+        }
+    }
     let name = |id: &ProvisionId| match became.get(id) {
         Some(own) => (*own).clone(),
         None => ProvisionId::new(format!("new:{id}")),

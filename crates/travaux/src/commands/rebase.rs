@@ -180,8 +180,11 @@ fn entry(seen: &Seen, account: &Account<'_>, number: usize, lines: &mut String) 
     own("Asked for:", &account.request, lines);
     own("Found:", &account.findings, lines);
     let is_same = account.suggestion == account.request;
+    let is_open = matches!(account.rebase.outcome, Found::Superseded | Found::NeedsAttention);
     match (&account.suggestion[..], is_same) {
         ([], _) => lines.push_str("   Left to ask: nothing.\n"),
+        // What has no certain place is kept as it was tabled; only its sponsor can say more.
+        (rows, _) if is_open => own("If maintained, it asks:", rows, lines),
         (_, true) => lines.push_str("   Left to ask: the same.\n"),
         (rows, false) => own("Left to ask:", rows, lines),
     }

@@ -213,6 +213,17 @@ fn decided(seen: &Seen, found: &Streamlining, lines: &mut String) {
     }
 }
 
+/// Names who reads so, or counts them where they are many.
+fn counted(seen: &Seen, by: &[Reader]) -> String {
+    const NAMED_MAX: usize = 4;
+    if by.len() <= NAMED_MAX {
+        return readers(&seen.negotiation, by);
+    }
+    let sides = by.iter().filter(|reader| **reader != Reader::Base).count();
+    let base = if sides < by.len() { "the text and " } else { "" };
+    format!("{base}{sides} proposals")
+}
+
 fn put_together(seen: &Seen, compromise: &Compromise, lines: &mut String) {
     lines.push_str(
         "\nA compromise from words on the table (analysis, not a secretariat document)\n",
@@ -221,11 +232,7 @@ fn put_together(seen: &Seen, compromise: &Compromise, lines: &mut String) {
     for piece in compromise.pieces.iter().filter(|piece| !piece.by.is_empty()) {
         let words = piece.text.trim();
         if !words.is_empty() {
-            _ = writeln!(
-                lines,
-                "    \u{201c}{words}\u{201d}: {}",
-                readers(&seen.negotiation, &piece.by)
-            );
+            _ = writeln!(lines, "    \u{201c}{words}\u{201d}: {}", counted(seen, &piece.by));
         }
     }
     if compromise.is_that_of.is_empty() {

@@ -41,7 +41,7 @@ fn words_that_could_be_elsewhere_are_refused_with_the_places() {
     assert_eq!(run.code, Some(3), "{run}");
     let said = run.err;
     assert!(
-        said.contains("stands in 2 places") && said.contains("article 5, paragraph 3"),
+        said.contains("stands in 3 places") && said.contains("article 5, paragraph 3"),
         "{said}"
     );
 }
@@ -57,7 +57,7 @@ fn every_proposal_of_the_practice_negotiation_is_written_as_an_instruction() {
     assert!(keys.len() > 20, "{keys:?}");
     for key in &keys {
         let written = out(&folder, &[&["instruct", "--from", key], DAY].concat());
-        assert!(written.ends_with(".\n"), "{key}: {written}");
+        assert!(written.ends_with(".\n") || written.ends_with(".”\n"), "{key}: {written}");
     }
 }
 
@@ -83,7 +83,7 @@ fn an_edited_draft_becomes_an_instruction_that_gives_the_edit() {
     assert_eq!(
         written,
         "In article 1, paragraph 1, replace “shall” by “should”.\n\
-         Insert after article 1, paragraph 1, a new paragraph 2. reading “Each Party shall report.”.\n"
+         Insert after article 1, paragraph 1, a new paragraph 2 reading “Each Party shall report.”\n"
     );
     let read = out(&folder, &["instruct", &written, "--text", "old.md"]);
     assert!(read.contains("{--shall--}{++should++}"), "{read}");
