@@ -155,13 +155,25 @@ fn whole(one: &ChangeRebase) -> Option<String> {
             "your wording".to_owned()
         }
     };
+    let said = match (one.outcome, &one.change.act) {
+        (Outcome::Absorbed, Act::Suppress) => Some("The new draft no longer has it, as you asked."),
+        (Outcome::Applies, Act::Suppress) => {
+            Some("What you would delete is still in the new draft.")
+        }
+        (Outcome::Absorbed, Act::Transfer { .. }) => Some("It now stands where you asked."),
+        (Outcome::Applies, Act::Transfer { .. }) => Some("It stands elsewhere still."),
+        _ => None,
+    };
+    if let Some(said) = said {
+        return Some(said.to_owned());
+    }
     match (one.outcome, &one.change.act) {
         (Outcome::Absorbed, Act::NoChange) | (Outcome::Applies, Act::NoChange) => {
             Some("What you would retain is in the new draft unchanged.".to_owned())
         }
         (Outcome::Absorbed, _) => Some(format!("The new draft has {what}.")),
         (Outcome::Applies, _) => {
-            Some(format!("The new draft has not {what}; it can still be made."))
+            Some(format!("The new draft does not have {what}; it can still be made."))
         }
         (Outcome::PartlyAbsorbed, _) => Some(format!("The new draft has part of {what}.")),
         (Outcome::Superseded, _) => Some(format!("The new draft went another way about {what}.")),
