@@ -139,14 +139,15 @@ impl Account<'_> {
     /// Returns the proposal lapsed with what the comparison of the texts found.
     pub fn lapsed(&self) -> Disposal {
         let has_some = |outcome| self.rebase.changes.iter().any(|one| one.outcome == outcome);
-        let in_part = has_some(Outcome::PartlyAbsorbed) || has_some(Outcome::Absorbed);
-        Disposal::Lapse(match self.rebase.outcome {
-            Outcome::Absorbed => ProposalOutcome::Reflected,
-            Outcome::PartlyAbsorbed => ProposalOutcome::ReflectedInPart,
-            Outcome::NeedsAttention if in_part => ProposalOutcome::ReflectedInPart,
-            Outcome::Applies | Outcome::Superseded | Outcome::NeedsAttention => {
-                ProposalOutcome::NotReflected
-            }
+        let has_part = has_some(Outcome::PartlyAbsorbed) || has_some(Outcome::Absorbed);
+        let outcome = self.rebase.outcome;
+        let needs_attention = outcome == Outcome::NeedsAttention;
+        Disposal::Lapse(if outcome == Outcome::Absorbed {
+            ProposalOutcome::Reflected
+        } else if outcome == Outcome::PartlyAbsorbed || (needs_attention && has_part) {
+            ProposalOutcome::ReflectedInPart
+        } else {
+            ProposalOutcome::NotReflected
         })
     }
 }
@@ -156,10 +157,11 @@ fn words_at(proposal: &Proposal, document: &DocumentId) -> Vec<Change> {
     let mut changes: &[Change] = &[];
     for event in &proposal.life {
         match &event.step {
-            LifeStep::Tabled(words) | LifeStep::Revised(words) => changes = words,
             LifeStep::Carried { document: onto, .. } if onto == document => break,
-            LifeStep::Carried { changes: Some(words), .. } => changes = words,
             LifeStep::Lapsed(lapse) if lapse.document == *document => break,
+            LifeStep::Tabled(words)
+            | LifeStep::Revised(words)
+            | LifeStep::Carried { changes: Some(words), .. } => changes = words,
             _ => {}
         }
     }

@@ -168,7 +168,7 @@ fn whole(one: &ChangeRebase) -> Option<String> {
         return Some(said.to_owned());
     }
     match (one.outcome, &one.change.act) {
-        (Outcome::Absorbed, Act::NoChange) | (Outcome::Applies, Act::NoChange) => {
+        (Outcome::Absorbed | Outcome::Applies, Act::NoChange) => {
             Some("What you would retain is in the new draft unchanged.".to_owned())
         }
         (Outcome::Absorbed, _) => Some(format!("The new draft has {what}.")),

@@ -40,10 +40,11 @@ Examples:
   travaux instruct --practice 'In article 5, paragraph 2, replace \"state\" by \"specify\"'
   travaux instruct --practice --by SVL --key SVL-9 'Delete article 6, paragraph 3'
   travaux instruct --practice --at notice.1 'replace \"affected\" by \"concerned\"'
-  travaux instruct --text draft.md 'In article 3, after \"shall\", insert \"endeavour to\"'
-  travaux instruct --practice --from S2-16             the instruction for a proposal on record
-  travaux instruct --from-edit draft.md edited.md      the instruction for an edit
-  travaux instruct --record c.travaux --entry - < crp.txt | travaux record append - --record c.travaux --by SEC
+  travaux instruct --text draft.md 'In article 1, paragraph 2, replace \"annually\" by \"every year\"'
+  travaux instruct --practice --from S2-16           # the instruction for a proposal on record
+  travaux instruct --from-edit old.md new.md         # the instruction for an edit
+  travaux instruct --record conference.travaux --entry --key CRP.5 'In article 1, delete \"to the Parties\"' \
+    | travaux record append - --record conference.travaux --by SEC
 
 The JSON is {\"understood\", \"notes\", \"changes\", \"redline\", \"entries\"}; with --from and --from-edit it has
 \"instruction\" as well.")]
