@@ -6,7 +6,8 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     align, attach, blame, completions, counts, coverage, forecast, import, instruct, merge, phrase,
-    precedent, provision, rebase, record, redline, references, serve, side, streamline, terms, text,
+    precedent, provision, rebase, record, redline, references, serve, side, streamline, terms,
+    text,
 };
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.

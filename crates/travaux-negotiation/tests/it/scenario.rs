@@ -282,6 +282,8 @@ fn versions(negotiation: &Negotiation, id: &ProvisionId) -> String {
     });
     let told: Vec<String> = told.collect();
     if told.is_empty() { "none".to_owned() } else { told.join("; ") }
+}
+
 /// What a sponsor is told of its proposals: `letter to Averne on D2`; `nobody` for those without.
 fn letter(negotiation: &Negotiation, whose: &str) -> String {
     let (name, document) = whose.split_once(" on ").expect("letter to Averne on D2");

@@ -33,10 +33,11 @@ use crate::{naming, nearest};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  travaux rebase --practice --document CMR/DRAFT/2            all letters
-  travaux rebase --practice --document CMR/DRAFT/2 --for LWM  one letter
-  travaux rebase --record c.travaux --write --superseded lapse --carry CRP.4 \\
-    | travaux record append - --record c.travaux --by SEC")]
+  travaux rebase --practice --document CMR/2/3            # all letters
+  travaux rebase --practice --document CMR/2/3 --for LWM  # one letter
+  travaux rebase --practice --document CMR/2/3 --write --superseded lapse > decided.jsonl
+
+What --write prints is ready for `travaux record append`.")]
 pub(crate) struct Args {
     /// The document that brought the new text, by symbol; without it, the text before the body.
     #[arg(long, value_name = "SYMBOL")]
