@@ -43,7 +43,7 @@ Examples:
   travaux instruct --text draft.md 'In article 1, paragraph 2, replace \"annually\" by \"every year\"'
   travaux instruct --practice --from S2-16           # the instruction for a proposal on record
   travaux instruct --from-edit old.md new.md         # the instruction for an edit
-  travaux instruct --record conference.travaux --entry --key CRP.5 'In article 1, delete \"to the Parties\"' \
+  travaux instruct --record conference.travaux --entry 'In article 1, delete \"to the Parties\"' \
     | travaux record append - --record conference.travaux --by SEC
 
 The JSON is {\"understood\", \"notes\", \"changes\", \"redline\", \"entries\"}; with --from and --from-edit it has
@@ -416,8 +416,14 @@ fn followed(old: &IssuedText, new: &IssuedText) -> Result<IssuedText, CommandErr
             became.insert(its, own);
         }
     }
+    // What has no words of its own, as an article without a title, is known by its number alone.
+    let is_wordless = |id: &ProvisionId| {
+        let is_empty = |one: &Provision| one.text.is_empty() && one.heading.is_empty();
+        new.provision(id).is_some_and(is_empty) && old.provision(id).is_some_and(is_empty)
+    };
     let name = |id: &ProvisionId| match became.get(id) {
         Some(own) => (*own).clone(),
+        None if is_wordless(id) => id.clone(),
         None => ProvisionId::new(format!("new:{id}")),
     };
     let provisions = new.provisions().iter().map(|one| Provision {
