@@ -316,6 +316,8 @@ fn precedent_index(bytes: &[u8]) {
         let _found = read.find(&text(bytes), 2);
     }
     drop(Precedents::from_bytes(bytes));
+}
+
 /// An instruction that is understood is written and understood as the same again.
 fn instruct(bytes: &[u8]) {
     crate::instructions::read(&text(bytes));
