@@ -43,7 +43,7 @@ Examples:
   travaux instruct --text draft.md 'In article 1, paragraph 2, replace \"annually\" by \"every year\"'
   travaux instruct --practice --from S2-16           # the instruction for a proposal on record
   travaux instruct --from-edit old.md new.md         # the instruction for an edit
-  travaux instruct --record conference.travaux --entry 'In article 1, delete \"to the Parties\"' \
+  travaux instruct --record conference.travaux --entry 'In article 1, delete \"to the Parties\"' \\
     | travaux record append - --record conference.travaux --by SEC
 
 The JSON is {\"understood\", \"notes\", \"changes\", \"redline\", \"entries\"}; with --from and --from-edit it has
