@@ -60,6 +60,8 @@ const pages = {
     clean: "/provision/preamble.opening?as_of=2023-04-21",
     references: "/references?as_of=2023-04-21",
     leaning: "/references?as_of=2023-04-21&on=safeguards",
+    redline: "/redline?as_of=2024-06-01",
+    "redline-side": "/redline?as_of=2023-04-21&old=base&new=cnd-002",
     coverage: "/coverage?as_of=2023-04-21",
     uncovered: "/coverage?as_of=2023-04-21&without=safeguards",
     terms: "/terms?as_of=2023-04-21",
@@ -73,6 +75,8 @@ const pages = {
   practice: {
     overview: "/",
     text: "/text",
+    redline: "/redline",
+    languages: "/provision/force",
     references: "/references",
     coverage: "/coverage",
     terms: "/terms",

@@ -15,7 +15,7 @@ use crate::page as html;
 use crate::pages::{self, Place};
 use crate::query::Query;
 use crate::refusal::{Refusal, nearest};
-use crate::scene::{Asked, Here, Narrowing, Scene};
+use crate::scene::{Asked, Here, Narrowing, RedlineAsked, Scene};
 use crate::view::{Chrome, Link};
 use crate::workbench::{Knowledge, Snapshot, Timeline, Viewers, Workbench};
 
@@ -285,6 +285,55 @@ impl Desk<'_> {
         let mut made = self.page("Coverage", write, &coverage);
         made.here.query = asked(&[("without", self.query.value("without")), ("side", side)]);
         Ok(made)
+    }
+
+    pub(crate) fn redline(&self) -> Result<Made, Refusal> {
+        let query = self.query;
+        let wanted = RedlineAsked {
+            old: query.value("old").to_owned(),
+            new: query.value("new").to_owned(),
+            part: query.value("part").to_owned(),
+            whole: query.value("whole") == "yes",
+        };
+        self.expect_one_of("whole", &["yes"]);
+        let redline = self.scene.redline(&wanted);
+        let redline = redline.map_err(|(name, refused)| self.no_text(&name, &refused))?;
+        if !wanted.part.is_empty() && wanted.part != redline.part {
+            query.leave_aside(format!(
+                "Neither text has a part \u{201c}{}\u{201d}: what is shown is what is shown without it.",
+                wanted.part
+            ));
+        }
+        let view = self.scene.links.vantage.fields();
+        let mut made = self.page("Redline", |page: &_| html::redline(page, &view), &redline);
+        made.here.query = asked(&[
+            ("old", &wanted.old),
+            ("new", &wanted.new),
+            ("part", &wanted.part),
+            ("whole", if wanted.whole { "yes" } else { "" }),
+        ]);
+        Ok(made)
+    }
+
+    /// Says that a text to be compared is neither a document nor a side.
+    fn no_text(&self, name: &str, refused: &SideError) -> Refusal {
+        if let SideError::NotOnTheTable { .. } = refused {
+            return self.no_side(name, refused);
+        }
+        let draft = &self.scene.negotiation().draft;
+        let symbols: Vec<(&str, &str)> =
+            draft.bases().map(|base| (base.symbol.as_str(), base.document.as_str())).collect();
+        let near = nearest(name, symbols).into_iter().map(|(symbol, key)| Link {
+            to: Address::new(&["redline"]).with("old", key).seen_from(&self.scene.links.vantage),
+            label: symbol.to_owned(),
+        });
+        Refusal::not_found(
+            format!("No text of the name {name}"),
+            "No document with a text and no side of that name is on record on this day.",
+            "Write the symbol of a document, or the key of a proposal or a participant; the Redline \
+             page lists them.",
+        )
+        .near(near.collect())
     }
 
     fn no_side(&self, side: &str, refused: &SideError) -> Refusal {

@@ -17,6 +17,7 @@ const PAGES: &[Page] = &[
     page("Overview", "Overview", "/", |desk| desk.overview()),
     page("Text", "Text", "/text", |desk| desk.text())
         .and_one_each("/provision", |desk, of| desk.provision(of)),
+    page("Text", "Redline", "/redline", |desk| desk.redline()),
     page("Text", "Counts", "/counts", |desk| desk.counts()),
     page("Text", "References", "/references", |desk| desk.references()),
     page("Text", "Coverage", "/coverage", |desk| desk.coverage()),

@@ -8,11 +8,13 @@ mod counts;
 mod coverage;
 mod entry;
 mod holding;
+mod life;
 mod overview;
 mod participant;
 mod provision;
 mod reading;
 mod record;
+mod redline;
 mod references;
 mod runs;
 mod terms;
@@ -31,6 +33,7 @@ use crate::workbench::{Snapshot, Timeline};
 
 pub(crate) use self::chrome::Here;
 pub(crate) use self::record::Narrowing;
+pub(crate) use self::redline::RedlineAsked;
 pub(crate) use self::text::Asked;
 
 /// What one reader sees.

@@ -11,6 +11,7 @@ mod participant;
 mod piece;
 mod provision;
 mod record;
+mod redline;
 mod references;
 mod terms;
 mod text;
@@ -31,9 +32,11 @@ pub use participant::{
 };
 pub use piece::{Certainty, Cited, Link, Mark, Phrase, Piece, StateChip, TextState, Tone};
 pub use provision::{
-    AlternativeView, Column, HistoryLine, Holder, Holders, OptionView, ProvisionPage,
+    AlternativeView, BlameView, Column, HistoryLine, Holder, Holders, OfficialView, OptionView,
+    ProvisionPage, VersionView,
 };
 pub use record::{EntryPage, EntryRow, RecordFilterView, RecordPage, SourceRow, SourcesPage};
+pub use redline::{RedlineCountsView, RedlinePage, RedlineRun};
 pub use references::{
     ArcView, LeanRow, LeaningView, PictureLine, PictureView, ReferenceRow, ReferencesPage,
 };

@@ -3,7 +3,10 @@
 use maud::{Markup, html};
 
 use super::part::{Notes, chip, cited, holder, link, links, marks, numbered, phrase, runs};
-use crate::view::{AlternativeView, Column, HistoryLine, Holders, OptionView, ProvisionPage};
+use crate::view::{
+    AlternativeView, BlameView, Column, HistoryLine, Holders, OptionView, ProvisionPage,
+    VersionView,
+};
 
 /// One provision.
 pub(crate) fn provision(page: &ProvisionPage) -> Markup {
@@ -31,7 +34,13 @@ pub(crate) fn provision(page: &ProvisionPage) -> Markup {
                     @if page.runs.is_empty() { span.none { "It has no words of its own." } }
                 }
                 @for asked in &page.asked { p.asked { (phrase(asked)) } }
+                @if let Some(official) = &page.official {
+                    h3 #official { "Official words" }
+                    p.treaty dir="auto" { (official.text) }
+                    p.quiet { (official.from) " Brackets are measured against the words on record." }
+                }
             }
+            (versions(&page.versions))
             @if page.columns.len() > 1 { (side_by_side(page, &notes)) }
             @if !page.alternatives.is_empty() {
                 section {
@@ -47,6 +56,8 @@ pub(crate) fn provision(page: &ProvisionPage) -> Markup {
                 }
             }
             (children(page))
+            (leaning(page))
+            (blame(page))
             (history(&page.history, "Nothing is recorded of this provision by this day."))
         }
     }
@@ -160,6 +171,99 @@ fn holders(group: &Holders) -> Markup {
                 p.names { @for (index, one) in group.who.iter().enumerate() { @if index > 0 { ", " } (holder(one)) } }
             } @else {
                 ul { @for one in &group.who { li { (holder(one)) } } }
+            }
+        }
+    }
+}
+
+/// The text in the other languages, side by side.
+fn versions(all: &[VersionView]) -> Markup {
+    html! {
+        @if !all.is_empty() {
+            section.versions {
+                h2 #languages { "In other languages" }
+                div.two {
+                    @for one in all {
+                        article.version {
+                            h3 { (one.language) @if one.lags { " " span.count { "lags" } } }
+                            p.treaty lang=(one.lang) dir=(one.dir) { (one.text) }
+                            p.quiet { (phrase(&one.stands)) ". " a.ev href=(one.entry.to) { "entry " (one.entry.label) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn leaning(page: &ProvisionPage) -> Markup {
+    html! {
+        @if let Some(all) = &page.leaning_all {
+            section.leaning {
+                h2 #leaning { "What leans on it" }
+                p {
+                    @for (index, one) in page.leaning.iter().enumerate() { @if index > 0 { ", " } (link(one)) }
+                    @if !page.leaning.is_empty() { ". " }
+                    (link(all))
+                }
+            }
+        }
+    }
+}
+
+/// Who brought each word: in the text, where a word tells it when it is pointed at or reached with
+/// the keyboard, and as a table.
+fn blame(page: &ProvisionPage) -> Markup {
+    html! {
+        @if !page.blame.is_empty() {
+            section.blame {
+                h2 #blame { "Who brought these words" }
+                p.quiet { "Cut where the history of the words differs; each leads to its row." }
+                p.treaty.blamed dir="auto" {
+                    @for (index, one) in page.blame.iter().enumerate() {
+                        @if one.words.contains(char::is_alphanumeric) {
+                            a href={ "#word:" (index + 1) } data-said=(said(one)) class=[one.open.then_some("open")] { (one.words.trim_end()) }
+                        } @else { (one.words.trim_end()) }
+                        @if one.words.ends_with(char::is_whitespace) { " " }
+                    }
+                }
+                div.wide tabindex="0" role="region" aria-labelledby="blame" {
+                    table.figures.words {
+                        thead { tr { th scope="col" { "Words" } th scope="col" { "Brought by" } th scope="col" { "What became of them" } } }
+                        tbody { @for (index, one) in page.blame.iter().enumerate() { (word(one, Some(index + 1))) } }
+                        @if !page.asked_words.is_empty() {
+                            tbody {
+                                tr { th.group colspan="3" scope="rowgroup" { "Not in the text; asked for by open proposals" } }
+                                @for one in &page.asked_words { (word(one, None)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn said(one: &BlameView) -> String {
+    let open = if one.open { "; open" } else { "" };
+    match one.life.first() {
+        Some(first) => format!("{}, {}{open}", one.by, first.date),
+        None => one.by.clone(),
+    }
+}
+
+fn word(one: &BlameView, number: Option<usize>) -> Markup {
+    html! {
+        tr id=[number.map(|number| format!("word:{number}"))] {
+            th scope="row" dir="auto" { (one.words.trim()) @if one.open { " " span.count { "open" } } }
+            td { (one.by) }
+            td {
+                ul.life {
+                    @for line in &one.life {
+                        li { span.date { (line.date) } " " (phrase(&line.what)) " " a.ev href=(line.entry.to) { (line.entry.label) } }
+                    }
+                    @if one.more > 0 { li.quiet { (one.more) " more; " code { "travaux blame" } " tells them all" } }
+                }
             }
         }
     }

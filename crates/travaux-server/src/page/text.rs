@@ -68,7 +68,7 @@ fn tools(page: &TextPage, view: &[(String, String)]) -> Markup {
     }
 }
 
-fn sides(all: &[SideOption], chosen: &str) -> Markup {
+pub(super) fn sides(all: &[SideOption], chosen: &str) -> Markup {
     html! {
         @for group in all.chunk_by(|a, b| a.group == b.group) {
             optgroup label=(group[0].group) {

@@ -53,10 +53,20 @@ impl Scene<'_> {
             1 => phrase.then(". "),
             _ => phrase.then(format!("; in {}, the first, {}. ", first.symbol, bracketed(first))),
         };
-        phrase.then(
+        let phrase = phrase.then(
             "Each is counted on its last day before the body. A text without brackets is not an \
              agreed text: agreed is only what was recorded so.",
-        )
+        );
+        self.negotiation().draft.languages().iter().fold(phrase, |phrase, count| {
+            let rendered = count.current + count.behind;
+            let lag = match count.behind {
+                0 => "none lags".to_owned(),
+                1 => "1 lags behind the text".to_owned(),
+                many => format!("{many} lag behind the text"),
+            };
+            let versions = words::count(rendered, "provision has", "provisions have");
+            phrase.then(format!(" {versions} a version in {}; {lag}.", count.language.name()))
+        })
     }
 
     fn draft_row(&self, count: &DraftCount) -> DraftRow {

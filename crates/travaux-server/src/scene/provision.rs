@@ -25,6 +25,13 @@ const HISTORY_MAX: usize = 60;
 impl Scene<'_> {
     /// Returns the page of a provision; nothing where it is in no text.
     pub(crate) fn provision_page(&self, id: &ProvisionId) -> Option<ProvisionPage> {
+        let mut page = self.provision_alone(id)?;
+        self.add_life(&mut page, id);
+        Some(page)
+    }
+
+    /// The page without what needs other provisions or the record.
+    fn provision_alone(&self, id: &ProvisionId) -> Option<ProvisionPage> {
         let draft = &self.negotiation().draft;
         let Some(met) = draft.text().provision(id) else { return self.former(id) };
         let holding = self.holding();
@@ -47,6 +54,12 @@ impl Scene<'_> {
             runs: block.runs,
             asked: block.asked,
             columns: columns(&met, &proposals, &numbers, &holding, self),
+            official: self.official(id),
+            versions: self.versions(id),
+            blame: Vec::new(),
+            asked_words: Vec::new(),
+            leaning: Vec::new(),
+            leaning_all: None,
             alternatives: self.alternatives(&proposals, &met),
             options: self.options(&proposals, &holding),
             issues: self.issues_on(id),
@@ -87,6 +100,12 @@ impl Scene<'_> {
             runs,
             asked: Vec::new(),
             columns: Vec::new(),
+            official: None,
+            versions: Vec::new(),
+            blame: Vec::new(),
+            asked_words: Vec::new(),
+            leaning: Vec::new(),
+            leaning_all: None,
             alternatives: Vec::new(),
             options: Vec::new(),
             issues: self.issues_on(id),

@@ -54,7 +54,7 @@ impl Scene<'_> {
         let at = parts.iter().position(|part| Some(part) == shown.as_ref());
         let neighbour = |at: Option<usize>| at.and_then(|at| parts.get(at));
         Ok(TextPage {
-            base: self.base_line(),
+            base: self.base_and_before(),
             marks: draft
                 .base()
                 .and_then(|base| words::standing(base.standing))
@@ -72,6 +72,34 @@ impl Scene<'_> {
             previous: neighbour(at.and_then(|at| at.checked_sub(1))).map(|id| self.part_link(id)),
             next: neighbour(at.map(|at| at + 1)).map(|id| self.part_link(id)),
         })
+    }
+
+    /// Names the text before the body, with what changed since the document before it.
+    fn base_and_before(&self) -> Phrase {
+        let mut bases = self.negotiation().draft.bases().rev();
+        let line = self.base_line();
+        match (bases.next(), bases.next()) {
+            (Some(now), Some(before)) => line.then("; ").link(
+                self.to_redline(before.document.as_str(), now.document.as_str()),
+                format!("what changed since {}", before.symbol),
+            ),
+            _ => line,
+        }
+    }
+
+    /// Puts the official words in the place of a paraphrase where nothing is open on it, or beside it.
+    fn lay_official(&self, block: &mut Block, id: &ProvisionId) {
+        let Some((official, words)) = self.negotiation().draft.official(id) else { return };
+        if words.text.is_empty() {
+            return;
+        }
+        let from = format!("Official words, from {}", official.source);
+        if block.alternatives.is_empty() && block.asked.is_empty() {
+            block.runs = vec![Run::Text(words.text.clone())];
+            block.asked.push(Phrase::words(from));
+        } else {
+            block.asked.push(Phrase::words(format!("{from}: \u{201c}{}\u{201d}", words.text)));
+        }
     }
 
     /// The parts the text can be shown by: its outermost provisions.
@@ -221,6 +249,7 @@ impl Scene<'_> {
             block.state = None;
             block.alternatives = Vec::new();
         } else {
+            self.lay_official(&mut block, met.id());
             bracket_whole(&mut block, met, &numbers);
         }
         block

@@ -30,6 +30,20 @@ pub struct ProvisionPage {
     pub asked: Vec<Phrase>,
     /// The distinct readings, one a column; the base's first.
     pub columns: Vec<Column>,
+    /// The official words, where a reader has laid them over a paraphrase.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub official: Option<OfficialView>,
+    /// Its text in other official languages.
+    pub versions: Vec<VersionView>,
+    /// Every word with its life; concatenated, the words are the text. Empty where it has none.
+    pub blame: Vec<BlameView>,
+    /// What open proposals ask for and the text does not have.
+    pub asked_words: Vec<BlameView>,
+    /// What leans on it, the first few, and where all is.
+    pub leaning: Vec<Link>,
+    /// Where all that leans on it is listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub leaning_all: Option<Link>,
     /// The alternatives, by number.
     pub alternatives: Vec<AlternativeView>,
     /// The options that alternatives embody, with who is on record for each.
@@ -46,6 +60,49 @@ pub struct ProvisionPage {
     /// The provision behind.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Link>,
+}
+
+/// The official words of a provision.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct OfficialView {
+    /// The words.
+    pub text: String,
+    /// Where they are from, and that they are on this machine alone.
+    pub from: String,
+}
+
+/// A provision in another official language.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct VersionView {
+    /// The language's code, for the attribute `lang`.
+    pub lang: String,
+    /// `rtl` or `ltr`.
+    pub dir: String,
+    /// The language's English name.
+    pub language: String,
+    /// The words.
+    pub text: String,
+    /// How it stands to the text, and what the language group found.
+    pub stands: Phrase,
+    /// Whether it lags.
+    pub lags: bool,
+    /// The entry that made it.
+    pub entry: Link,
+}
+
+/// Neighbouring words of one life.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct BlameView {
+    /// The words, with the white space behind them.
+    pub words: String,
+    /// Who brought them, in a few words.
+    pub by: String,
+    /// Whether anything keeps them open.
+    pub open: bool,
+    /// What happened to them, in order of date.
+    pub life: Vec<HistoryLine>,
+    /// How many lines of it are not shown here.
+    pub more: usize,
 }
 
 /// A distinct reading.

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
 
 mod leak;
+mod life;
 mod live;
 mod pages;
 mod refusals;

@@ -22,6 +22,7 @@ async fn addresses(app: &Router, view: &str) -> Vec<String> {
     let mut all: Vec<String> = [
         "/",
         "/text",
+        "/redline",
         "/counts",
         "/references",
         "/coverage",
@@ -43,6 +44,7 @@ async fn addresses(app: &Router, view: &str) -> Vec<String> {
                 "/text?",
                 "/record?",
                 "/references?on",
+                "/redline?",
             ]
             .into_iter()
             .find(|kind| link.starts_with(kind));
