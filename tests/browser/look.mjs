@@ -65,6 +65,11 @@ const pages = {
     coverage: "/coverage?as_of=2023-04-21",
     uncovered: "/coverage?as_of=2023-04-21&without=safeguards",
     terms: "/terms?as_of=2023-04-21",
+    passage: "/forecast?as_of=2023-04-21",
+    outcome: "/outcome?as_of=2023-04-21",
+    packages: "/packages?as_of=2023-07-01",
+    calendar: "/calendar?as_of=2023-04-21",
+    "entry-into-force": "/entry-into-force?as_of=2026-06-01",
     participants: "/participants?as_of=2024-08-09",
     participant: "/participant/KEN?as_of=2024-08-09",
     group: "/participant/EU?as_of=2024-08-09",
@@ -176,7 +181,7 @@ await check("the navigation says where one is, and leads to every page of every 
       reached.add(new URL(address + one).pathname);
     }
   }
-  for (const path of ["/", "/text", "/counts", "/references", "/coverage", "/terms", "/participants", "/record", "/sources"]) {
+  for (const path of ["/", "/text", "/counts", "/references", "/coverage", "/terms", "/forecast", "/outcome", "/packages", "/calendar", "/entry-into-force", "/participants", "/record", "/sources"]) {
     expect(reached.has(path), `nothing leads to ${path}`);
   }
 });

@@ -16,7 +16,7 @@ use crate::pages::{self, Place};
 use crate::query::Query;
 use crate::refusal::{Refusal, nearest};
 use crate::scene::{Asked, Here, Narrowing, RedlineAsked, Scene};
-use crate::view::{Chrome, Link};
+use crate::view::{Chrome, ForecastPage, Link};
 use crate::workbench::{Knowledge, Snapshot, Timeline, Viewers, Workbench};
 
 /// In which form a page is wanted.
@@ -369,6 +369,16 @@ impl Desk<'_> {
              each.",
         )
         .near(near.collect()))
+    }
+
+    /// Makes a page of forecasts.
+    pub(crate) fn forecast(&self, page: &ForecastPage) -> Made {
+        self.page(&page.title, html::forecast, page)
+    }
+
+    /// What the reader sees.
+    pub(crate) fn scene(&self) -> &Scene<'_> {
+        self.scene
     }
 
     pub(crate) fn terms(&self) -> Made {

@@ -24,6 +24,19 @@ const PAGES: &[Page] = &[
     page("Text", "Terms", "/terms", |desk| Ok(desk.terms())),
     page("Positions", "Participants", "/participants", |desk| Ok(desk.participants()))
         .and_one_each("/participant", |desk, of| desk.participant(of)),
+    page("Forecast", "Passage", "/forecast", |desk| {
+        Ok(desk.forecast(&desk.scene().votes_forecast()))
+    }),
+    page("Forecast", "Outcome", "/outcome", |desk| Ok(desk.forecast(&desk.scene().outcomes()))),
+    page("Forecast", "Packages", "/packages", |desk| {
+        Ok(desk.forecast(&desk.scene().packages_forecast()))
+    }),
+    page("Forecast", "Calendar", "/calendar", |desk| {
+        Ok(desk.forecast(&desk.scene().calendar_forecast()))
+    }),
+    page("Forecast", "Entry into force", "/entry-into-force", |desk| {
+        Ok(desk.forecast(&desk.scene().deposits_forecast()))
+    }),
     page("Record", "Record", "/record", |desk| desk.record())
         .and_one_each("/record", |desk, of| desk.entry(of)),
     page("Record", "Sources", "/sources", |desk| Ok(desk.sources())),

@@ -7,6 +7,7 @@ mod chrome;
 mod counts;
 mod coverage;
 mod entry;
+mod forecast;
 mod holding;
 mod life;
 mod overview;

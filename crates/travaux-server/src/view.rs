@@ -6,6 +6,7 @@
 mod chrome;
 mod counts;
 mod coverage;
+mod forecast;
 mod overview;
 mod participant;
 mod piece;
@@ -22,6 +23,7 @@ pub use chrome::{
 };
 pub use counts::{ChapterCell, ChapterLine, CountsPage, DraftRow, PrintedCount, WordCount};
 pub use coverage::{CellView, CoveragePage, CoverageRow, PowerView, SafeguardView, UncoveredRow};
+pub use forecast::{ChanceRow, ForecastPage, ForecastView, SilentRow};
 pub use overview::{
     Agreement, CalendarMark, CalendarView, ChangeLine, ChapterRow, ContestedRow, DecisionRow,
     Overview, SessionSpan, Since, TallyView,

@@ -65,7 +65,7 @@ pub fn issue(known: &Known<'_>, id: &IssueId) -> Option<Forecast<IssueForecast>>
     let mut inputs = Known::entries(&voices);
     inputs.extend(framed.basis.entries());
     Some(Forecast {
-        question: format!("{}: which option comes?", framed.fact.title),
+        question: format!("Which option comes: {}", framed.fact.title),
         answer,
         method: if framed.fact.ordered { LINE } else { ACCEPTANCE },
         inputs,
