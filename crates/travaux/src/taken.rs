@@ -13,7 +13,7 @@ use crate::streams::Streams;
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct TextArgs {
     #[command(flatten)]
-    view: ViewArgs,
+    pub(crate) view: ViewArgs,
     /// Take up a side: a proposal by its key, or a participant by its key or name. May be given
     /// several times; what does not compose is said, and the earlier tabled prevails.
     #[arg(long, value_name = "PROPOSAL|PARTICIPANT")]

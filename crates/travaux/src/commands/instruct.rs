@@ -20,9 +20,9 @@ use crate::Outcome;
 use crate::command_error::CommandError;
 use crate::input::Input;
 use crate::naming;
-use crate::opened::{Seen, ViewArgs, participant};
+use crate::opened::{Seen, participant};
 use crate::streams::Streams;
-use crate::taken::{SideArgs, before_the_body};
+use crate::taken::{TextArgs, before_the_body};
 
 /// Turns an instruction into a proposal, and a proposal or an edited text into the instruction.
 ///
@@ -66,9 +66,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PROVISION")]
     at: Option<String>,
     #[command(flatten)]
-    view: ViewArgs,
-    #[command(flatten)]
-    side: SideArgs,
+    taken: TextArgs,
     /// In whose name the proposal is made: a participant by key or name.
     #[arg(long, value_name = "PARTICIPANT", conflicts_with = "text")]
     by: Option<String>,
@@ -106,9 +104,7 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, Command
         report(args, &Made { text, read, seen: None, entries: Vec::new() }, streams)?;
         return Ok(Outcome::Done);
     }
-    let seen = args.view.see()?;
-    streams.remark(&seen);
-    let text = args.side.text(&seen, streams)?;
+    let (seen, text) = args.taken.open(None, streams)?;
     let at = match &args.at {
         Some(at) => Some(naming::provision(&seen.negotiation, at)?),
         None => None,
@@ -327,7 +323,7 @@ fn from_proposal(
     written: &str,
     streams: &mut Streams,
 ) -> Result<Outcome, CommandError> {
-    let seen = args.view.see()?;
+    let seen = args.taken.view.see()?;
     streams.remark(&seen);
     let draft = &seen.negotiation.draft;
     let Some(proposal) = draft.proposal(&ProposalId::new(written)) else {
