@@ -280,14 +280,14 @@ fn redlines(made: &Made<'_>) -> Vec<(String, String)> {
                 (cited, marked(&text.join("\n"), ""))
             }
             Act::NoChange => (cited, "(no change)".to_owned()),
-            Act::Transfer { place } => (cited, format!("(to stand {})", placed(place, &cite))),
+            Act::Transfer { place } => (cited, format!("(to stand {})", placed(place, cite))),
             Act::Add { place, kind, number, heading, text } => {
                 let words: Vec<&str> = [number, heading, text]
                     .into_iter()
                     .map(String::as_str)
                     .filter(|words| !words.is_empty())
                     .collect();
-                let cited = format!("new {kind} {number}, {}", placed(place, &cite));
+                let cited = format!("new {kind} {number}, {}", placed(place, cite));
                 (cited.replace(" ,", ","), marked("", &words.join(" ")))
             }
         });
