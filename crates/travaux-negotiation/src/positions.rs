@@ -6,6 +6,8 @@
 
 mod alone;
 mod inheritance;
+mod map;
+mod room;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,6 +20,8 @@ use travaux_record::{
 
 pub use alone::{Alone, Within};
 pub use inheritance::{OnRecord, Route, Stance};
+pub use map::{Defining, ITEMS_MIN, MapAnswers, MapItem, Placed, RoomMap};
+pub use room::{Between, Deviation, Division, GroupConflict, Movement};
 
 use crate::process::Stated;
 use crate::{Basis, Irregularity, Sentence};

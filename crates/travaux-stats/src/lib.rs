@@ -5,7 +5,9 @@
 //! clock, a file or dice of its own: whatever is random takes a seed. Elementary functions are those
 //! of `libm`, so that the same input gives the same bytes on any machine.
 
+pub mod agreement;
 pub mod bargaining;
+pub mod blocs;
 pub mod calendar;
 pub mod convergence;
 pub mod distribution;

@@ -5,9 +5,9 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    align, attach, blame, completions, counts, coverage, forecast, import, instruct, merge, phrase,
-    precedent, provision, rebase, record, redline, references, serve, side, streamline, terms,
-    text,
+    align, attach, blame, brief, completions, counts, coverage, forecast, import, instruct, map,
+    merge, phrase, positions, precedent, provision, rebase, record, redline, references, serve,
+    side, streamline, terms, text,
 };
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.
@@ -43,6 +43,10 @@ pub(crate) enum Command {
     References(references::Args),
     Coverage(coverage::Args),
     Terms(terms::Args),
+    Positions(positions::Args),
+    Compare(positions::CompareArgs),
+    Map(map::Args),
+    Brief(brief::Args),
     #[command(subcommand)]
     Precedent(precedent::Command),
     #[command(subcommand)]

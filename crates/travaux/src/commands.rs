@@ -10,6 +10,7 @@ use crate::streams::Streams;
 pub(crate) mod align;
 pub(crate) mod attach;
 pub(crate) mod blame;
+pub(crate) mod brief;
 pub(crate) mod completions;
 pub(crate) mod counts;
 pub(crate) mod coverage;
@@ -17,8 +18,10 @@ pub(crate) mod forecast;
 pub(crate) mod import;
 pub(crate) mod instruct;
 pub(crate) mod language;
+pub(crate) mod map;
 pub(crate) mod merge;
 pub(crate) mod phrase;
+pub(crate) mod positions;
 pub(crate) mod precedent;
 pub(crate) mod provision;
 pub(crate) mod rebase;
@@ -49,6 +52,10 @@ pub(crate) fn run(command: &Command, streams: &mut Streams) -> Result<Outcome, C
         Command::Instruct(args) => instruct::run(args, streams),
         Command::Rebase(args) => rebase::run(args, streams),
         Command::Streamline(args) => streamline::run(args, streams),
+        Command::Positions(args) => positions::run(args, streams),
+        Command::Compare(args) => positions::compare(args, streams),
+        Command::Map(args) => map::run(args, streams),
+        Command::Brief(args) => brief::run(args, streams),
         Command::Precedent(command) => precedent::run(command, streams),
         Command::Counts(args) => counts::run(args, streams),
         Command::Import(args) => import::run(args, streams),

@@ -103,7 +103,7 @@ impl Bonds {
         Self { of_member }
     }
 
-    fn groups(&self, member: &ParticipantId) -> &[(ParticipantId, ParticipantClass)] {
+    pub(super) fn groups(&self, member: &ParticipantId) -> &[(ParticipantId, ParticipantClass)] {
         self.of_member.get(member).map_or(&[], Vec::as_slice)
     }
 }
@@ -185,7 +185,7 @@ impl Positions {
             .collect()
     }
 
-    fn stances_within<'a>(
+    pub(super) fn stances_within<'a>(
         &'a self,
         participant: &ParticipantId,
         issue: &IssueId,

@@ -11,3 +11,4 @@ mod life;
 mod row;
 mod scenario;
 mod shipped;
+mod standing;

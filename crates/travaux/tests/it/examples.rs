@@ -136,6 +136,8 @@ fn laid_out() -> Folder {
     let dated = |day: &str| format!("participant,date\nAverne,{day}\nBelisar,2002-06-01\n");
     let folder = folder
         .with("P.csv", room)
+        .with("votes.csv", "rcid,date,iso3,vote\n1,2030-10-01,AVE,yes\n1,2030-10-01,BEL,no\n")
+        .with("roll_calls.csv", "rcid,session\n1,85\n")
         .with("P.json", PROBLEM)
         .with("S.csv", dated("2000-12-12"))
         .with("D.csv", dated("2001-07-20"));

@@ -15,6 +15,7 @@ mod leaning;
 mod life;
 mod merge;
 mod official;
+mod positions;
 mod precedent;
 mod program;
 mod record;
