@@ -21,7 +21,7 @@ use crate::streams::Streams;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  travaux forecast backtest                        the shipped case
+  travaux forecast backtest                   # the shipped case
   travaux forecast backtest --ratifications ratifications.csv
   travaux forecast backtest --ratifications ratifications.csv --without-signatures --json
   travaux forecast backtest --votes votes.csv --roll-calls roll_calls.csv --train-to 65 --test-to 70")]

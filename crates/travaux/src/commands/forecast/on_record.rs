@@ -21,7 +21,7 @@ use crate::streams::Streams;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  travaux forecast outcome                         every issue framed by the day
+  travaux forecast outcome                    # every issue framed by the day
   travaux forecast outcome --issue title --json")]
 pub(crate) struct OutcomeArgs {
     #[command(flatten)]
