@@ -3,15 +3,19 @@
 //! A target fails by panicking. What it refuses in words is no failure.
 
 use std::borrow::Cow;
+use std::io::{Cursor, Write as _};
 
+use travaux_interchange::{Keep, WordDocument, submission};
 use travaux_record::{Moment, Read, decode, decode_lines, encode};
 use travaux_text::coverage::{Catalogue, Coverage};
 use travaux_text::references::{References, mentions};
 use travaux_text::terms::{Vocabulary, resolve_term};
 use travaux_text::{
-    BracketedDraft, IssuedText, Merged, Precedents, PrecedentsBuilder, correspond, notation, parse,
-    redline, redline_texts, text_of_html,
+    BracketedDraft, IssuedText, Merged, Precedents, PrecedentsBuilder, Provision, ProvisionId,
+    ProvisionKind, correspond, notation, parse, redline, redline_texts, text_of_html,
 };
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// A parser to be tried.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +33,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "bracketed", read: bracketed, words: BRACKETED },
     Target { name: "notation", read: in_notation, words: NOTATION },
     Target { name: "merge", read: merge, words: JSON },
+    Target { name: "word", read: word, words: WORD },
     Target { name: "entry", read: entry, words: JSON },
     Target { name: "references", read: references, words: CITED },
     Target { name: "coverage", read: coverage, words: CITED },
@@ -138,6 +143,41 @@ const COMPARED: &[&str] = &[
     "\u{a0}",
     "\u{5404}\u{7f14}\u{7ea6}\u{56fd}",
 ];
+const WORD: &[&str] = &[
+    "<w:p>",
+    "</w:p>",
+    "<w:r><w:t>",
+    "</w:t></w:r>",
+    "<w:ins w:author='A'>",
+    "</w:ins>",
+    "<w:del w:author='B'>",
+    "</w:del>",
+    "<w:moveFrom>",
+    "</w:moveFrom>",
+    "<w:pPr><w:rPr><w:ins/></w:rPr></w:pPr>",
+    "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>",
+    "<w:tbl><w:tr><w:tc>",
+    "</w:tc></w:tr></w:tbl>",
+    "<w:sdt><w:sdtPr><w:tag w:val='a'/></w:sdtPr><w:sdtContent>",
+    "</w:sdtContent></w:sdt>",
+    "<w:fldChar w:fldCharType='begin'/>",
+    "<w:fldChar w:fldCharType='end'/>",
+    "<w:rPr><w:b/><w:strike/></w:rPr>",
+    "<w:bookmarkStart w:name='_Tvt",
+    "[",
+    "]",
+    " / ",
+    "(a) ",
+    "2. ",
+    "Article 1",
+    "&amp;",
+    "&#65;",
+    "&a;",
+    "<!DOCTYPE a [",
+    "<![CDATA[",
+    "xml:space='preserve'",
+    "PK\u{3}\u{4}",
+];
 const NOTATION: &[&str] = &["[", "]", "{", "}", " / ", "\\", ",", "{base}", "\\[", "[]", "é", "\n"];
 const JSON: &[&str] = &[
     "{",
@@ -186,6 +226,54 @@ fn bracketed(bytes: &[u8]) {
     }
     let provisions = draft.provisions().into_iter().map(|one| one.provision).collect();
     assert!(IssuedText::new(provisions).is_ok(), "the provisions are no text");
+}
+
+/// A Word file, or the body of one, is refused or read; every way of reading it gives words, and what it
+/// asks for is a proposal.
+fn word(bytes: &[u8]) {
+    drop(WordDocument::read(bytes).map(|document| document.text(Keep::Accepted)));
+    let Some(document) = packed(bytes).and_then(|file| WordDocument::read(&file).ok()) else {
+        return;
+    };
+    let authors = document.authors();
+    for keep in authors.iter().map(|author| Keep::Of(author)).chain([Keep::Rejected]) {
+        let lines = document.lines(keep);
+        let last = lines.iter().flat_map(|line| &line.paragraphs).max();
+        assert!(last.is_none_or(|last| *last <= document.paragraphs.len()), "a line of nowhere");
+    }
+    let base = IssuedText::new(vec![
+        provision("a", "", "Article 1", "Objectives"),
+        provision("b", "a", "1", "Each Party shall give notice."),
+        provision("c", "a", "2", "Each Party may divert a river."),
+    ]);
+    let base = base.expect("three provisions are a text");
+    let read = submission(&document, &base, "P", Keep::Accepted, &["A"]);
+    assert_eq!(read.changes.len(), read.placed.len());
+}
+
+fn provision(id: &str, parent: &str, number: &str, text: &str) -> Provision {
+    let is_article = parent.is_empty();
+    Provision {
+        id: ProvisionId::new(id),
+        parent: (!is_article).then(|| ProvisionId::new(parent)),
+        kind: if is_article { ProvisionKind::Article } else { ProvisionKind::Paragraph },
+        number: number.to_owned(),
+        heading: if is_article { text.to_owned() } else { String::new() },
+        text: if is_article { String::new() } else { text.to_owned() },
+    }
+}
+
+/// Makes a Word file of a body.
+fn packed(body: &[u8]) -> Option<Vec<u8>> {
+    const OPEN: &[u8] = b"<w:document \
+        xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>";
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    zip.start_file("word/document.xml", options).ok()?;
+    for part in [OPEN, body, b"</w:body></w:document>"] {
+        zip.write_all(part).ok()?;
+    }
+    zip.finish().ok().map(Cursor::into_inner)
 }
 
 /// What is read and printed is read as the same again.

@@ -248,7 +248,7 @@ impl IssuedText {
     }
 
     /// Counts how many subparagraphs a provision stands in, itself included.
-    fn level(&self, id: &ProvisionId) -> usize {
+    pub(crate) fn level(&self, id: &ProvisionId) -> usize {
         self.provision(id)
             .into_iter()
             .chain(self.ancestors(id))

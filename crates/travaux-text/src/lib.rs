@@ -29,6 +29,7 @@ mod redline;
 pub mod references;
 mod rolling;
 mod setting;
+mod sheet;
 #[cfg(test)]
 mod shipped_texts;
 pub mod streamline;
@@ -83,4 +84,5 @@ pub use rolling::{
     BracketCount, ChapterCount, Diagnosis, Labels, Origin, Position, Proposal, ProposalKey,
     Provisions, RollingProvision, RollingText, Trouble,
 };
+pub use sheet::{Cover, Sheet, SheetAlternative, SheetBlock, SheetPiece, plain_pieces};
 pub use token::{TextError, TokenKind, Tokens, compounds, text_from_bytes, tokens, words};

@@ -10,6 +10,7 @@
 use std::fmt;
 
 use crate::node::{Alternative, NameError, Node, Reader, Readers, SideName, push_text};
+use crate::sheet;
 
 /// Writes `nodes` as a UN draft prints them, for people: `The Parties [shall / should] report`.
 ///
@@ -19,13 +20,7 @@ use crate::node::{Alternative, NameError, Node, Reader, Readers, SideName, push_
 /// is said behind the provision. White space that opens or closes all texts of a bracket
 /// stands outside it.
 pub fn un_text(nodes: &[Node], attribution: &dyn Fn(&Alternative) -> Option<String>) -> String {
-    nodes
-        .iter()
-        .map(|node| match node {
-            Node::Text(text) => text.clone(),
-            Node::Choice(alternatives) => un_choice(alternatives, attribution),
-        })
-        .collect()
+    sheet::plain_pieces(&sheet::pieces(nodes, attribution))
 }
 
 /// Attributes no alternative to anybody, for [`un_text`].
@@ -35,31 +30,6 @@ pub fn unattributed(_: &Alternative) -> Option<String> {
 
 /// What is written where an alternative holds no text.
 pub(crate) const NO_TEXT: &str = "no text";
-
-fn un_choice(
-    alternatives: &[Alternative],
-    attribution: &dyn Fn(&Alternative) -> Option<String>,
-) -> String {
-    // Brackets asked for without an alternative: nobody's text is another one.
-    if let [alone] = alternatives {
-        return format!("[{}]", un_text(&alone.nodes, attribution));
-    }
-    let texts: Vec<String> =
-        alternatives.iter().map(|alternative| un_text(&alternative.nodes, attribution)).collect();
-    let printed: Vec<&str> = texts.iter().map(String::as_str).filter(|t| !t.is_empty()).collect();
-    let (before, after) = shared_space(&printed);
-    let mut parts = Vec::new();
-    for (alternative, text) in alternatives.iter().zip(&texts) {
-        let by = attribution(alternative).map(|by| format!(" ({by})"));
-        let written = match text.strip_prefix(before).and_then(|text| text.strip_suffix(after)) {
-            Some(inner) if !text.is_empty() => inner,
-            _ if by.is_none() && printed.len() < 2 => continue,
-            _ => NO_TEXT,
-        };
-        parts.push(format!("{written}{}", by.unwrap_or_default()));
-    }
-    format!("{before}[{}]{after}", parts.join(" / "))
-}
 
 /// Returns the white space with which all of `texts` begin, and that with which all end; nothing
 /// where one of them would be used up.

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::setting;
+
 /// The stable name of a provision, for instance `safeguards.chapeau`.
 ///
 /// It is an opaque key: dots carry no structure. A provision that a proposal adds is named by the
@@ -123,6 +125,13 @@ pub struct Provision {
     /// Its own words; empty where only its children carry words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
+}
+
+impl Provision {
+    /// Returns its number as it is set before its words: "Article 4", "2.", "(a)".
+    pub fn caption(&self) -> String {
+        setting::caption(self.kind, &self.number)
+    }
 }
 
 /// Where an added or transferred provision is to stand.

@@ -9,7 +9,8 @@ use super::{Origin, Place, Position, ProposalKey, RollingProvision, RollingText}
 use crate::node::{Alternative, Node, Reader};
 use crate::notation;
 use crate::provision::{ProvisionId, ProvisionKind};
-use crate::setting::{Block, caption};
+use crate::setting::caption;
+use crate::sheet::{self, Sheet, SheetBlock, SheetPiece};
 use crate::token::words;
 
 /// Names the readers of an alternative, and marks provisions.
@@ -38,12 +39,12 @@ impl<F: Fn(&Reader) -> Option<String>> Labels for F {
     }
 }
 
-/// Sets a rolling text in plain characters with brackets. Made by [`RollingText::un_text`].
-struct UnText<'a> {
+/// Lays a rolling text out with brackets. Made by [`RollingText::sheet`].
+struct Layout<'a> {
     rolling: &'a RollingText,
     labels: &'a dyn Labels,
     numbers: BTreeMap<&'a ProvisionId, String>,
-    blocks: Vec<String>,
+    blocks: Vec<SheetBlock>,
     /// The brackets still open: the depth of the provision that opened them, and what closes
     /// them.
     open: Vec<(usize, String)>,
@@ -53,28 +54,29 @@ impl RollingText {
     /// Sets the whole text with brackets: alternatives side by side, each named by `labels`;
     /// provisions to be deleted, inserted or transferred in brackets of their own that say so.
     pub fn un_text(&self, labels: &dyn Labels) -> String {
+        self.sheet(labels).plain()
+    }
+
+    /// Lays the whole text out with brackets, as [`Self::un_text`] sets it.
+    pub fn sheet(&self, labels: &dyn Labels) -> Sheet {
         let numbers = self.numbers();
-        let mut setter =
-            UnText { rolling: self, labels, numbers, blocks: Vec::new(), open: Vec::new() };
+        let mut layout =
+            Layout { rolling: self, labels, numbers, blocks: Vec::new(), open: Vec::new() };
         for provision in self.provisions() {
-            setter.close(provision.depth());
-            setter.set(&provision);
+            layout.close(provision.depth());
+            layout.set(&provision);
         }
-        setter.close(0);
-        let mut text = setter.blocks.join("\n\n");
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text
+        layout.close(0);
+        Sheet { blocks: layout.blocks }
     }
 }
 
-impl UnText<'_> {
+impl Layout<'_> {
     /// Closes the brackets of provisions that have ended where one of `depth` begins.
     fn close(&mut self, depth: usize) {
         while self.open.last().is_some_and(|(opened, _)| *opened >= depth) {
             if let (Some((_, closing)), Some(last)) = (self.open.pop(), self.blocks.last_mut()) {
-                last.push_str(&closing);
+                last.closing.push_str(&closing);
             }
         }
     }
@@ -84,25 +86,23 @@ impl UnText<'_> {
         if let Position::Arriving { by } = provision.position() {
             let names = self.named(id, &[by]);
             let what = self.describe(id);
-            self.blocks.push(format!("[{what} to stand here{names}]"));
+            self.blocks.push(bare(id, format!("[{what} to stand here{names}]")));
             return;
         }
         let mut block = self.block(provision);
-        let mark = self.labels.mark(id);
-        if block.is_empty() {
+        if block.is_blank() {
             // A provision without number and words still has to show what is said of it.
-            block = format!("({})", provision.kind());
+            block = bare(id, format!("({})", provision.kind()));
         }
         if let Some(askers) = self.labels.askers(id).filter(|_| provision.is_bracketed()) {
-            block = format!("{block} (brackets: {askers})");
+            block.remark = format!(" (brackets: {askers})");
         }
-        if let Some(mark) = mark {
-            block = format!("{block} [{mark}]");
+        if let Some(mark) = self.labels.mark(id) {
+            block.remark.extend([" [", &mark, "]"]);
         }
         let closing = self.closing(provision);
         if !closing.is_empty() {
-            let indent = block.len() - block.trim_start_matches(' ').len();
-            block.insert(indent, '[');
+            block.is_opened = true;
             self.open.push((provision.depth(), closing));
         }
         self.blocks.push(block);
@@ -202,26 +202,53 @@ impl UnText<'_> {
         }
     }
 
-    /// Sets what stands before the words, and the words with their brackets.
-    fn block(&self, provision: &RollingProvision<'_>) -> String {
-        let heading = inline(provision, &provision.heading().laid_out().nodes, self.labels);
+    /// Lays out what stands before the words, and the words with their brackets.
+    fn block(&self, provision: &RollingProvision<'_>) -> SheetBlock {
         let nodes = &provision.text().laid_out().nodes;
         let options = options(provision, nodes, self.labels);
-        let text = options.unwrap_or_else(|| inline(provision, nodes, self.labels));
-        Block {
+        let texts = options.unwrap_or_else(|| vec![inline(provision, nodes, self.labels)]);
+        let heading = inline(provision, &provision.heading().laid_out().nodes, self.labels);
+        let is_worded = texts.iter().any(|pieces| !pieces.is_empty());
+        SheetBlock {
+            id: provision.id().clone(),
             kind: provision.kind(),
             level: level(self.rolling, provision.id()),
-            number: provision.number(),
-            heading: &heading,
-            text: &text,
+            number: provision.number().to_owned(),
+            heading: match provision.kind() {
+                // The title is its words; its heading only names it for the reader of a list.
+                ProvisionKind::Title if is_worded => Vec::new(),
+                _ => heading,
+            },
+            texts,
+            is_opened: false,
+            remark: String::new(),
+            closing: String::new(),
         }
-        .set()
     }
 }
 
-/// Sets words and brackets in one line.
-fn inline(provision: &RollingProvision<'_>, nodes: &[Node], labels: &dyn Labels) -> String {
-    notation::un_text(nodes, &|alternative| attributed(provision, alternative, labels))
+/// Lays out a line that is not a provision's words but says something of it.
+fn bare(id: &ProvisionId, said: String) -> SheetBlock {
+    SheetBlock {
+        id: id.clone(),
+        kind: ProvisionKind::Paragraph,
+        level: 0,
+        number: String::new(),
+        heading: Vec::new(),
+        texts: vec![vec![SheetPiece::Mark(said)]],
+        is_opened: false,
+        remark: String::new(),
+        closing: String::new(),
+    }
+}
+
+/// Lays out words and brackets in one line.
+fn inline(
+    provision: &RollingProvision<'_>,
+    nodes: &[Node],
+    labels: &dyn Labels,
+) -> Vec<SheetPiece> {
+    sheet::pieces(nodes, &|alternative| attributed(provision, alternative, labels))
 }
 
 /// Returns who is named with an alternative.
@@ -247,13 +274,13 @@ fn attributed(
 /// A provision of which no alternative has more words than this is set in one line.
 const LINE_WORDS_MAX: u64 = 8;
 
-/// Sets alternatives to the whole of a provision as options, each in brackets of its own, the
+/// Lays out alternatives to the whole of a provision as options, each in brackets of its own, the
 /// first included; nothing where they share words, or are short.
 fn options(
     provision: &RollingProvision<'_>,
     nodes: &[Node],
     labels: &dyn Labels,
-) -> Option<String> {
+) -> Option<Vec<Vec<SheetPiece>>> {
     // A full stop that all share does not make them alternatives to a part.
     let (alternatives, stop) = match nodes {
         [Node::Choice(alternatives)] => (alternatives, ""),
@@ -262,30 +289,40 @@ fn options(
         }
         _ => return None,
     };
-    let texts: Vec<String> = alternatives
+    let laid: Vec<Vec<SheetPiece>> = alternatives
         .iter()
         .map(|alternative| inline(provision, &alternative.nodes, labels))
         .collect();
+    let texts: Vec<String> = laid.iter().map(|pieces| sheet::plain_pieces(pieces)).collect();
     let worded = texts.iter().filter(|text| !text.trim().is_empty()).count();
     if worded < 2 || texts.iter().all(|text| words(text) <= LINE_WORDS_MAX) {
         return None;
     }
-    let set = alternatives.iter().zip(&texts).zip(1..).map(|((alternative, text), ordinal)| {
-        let text = text.trim();
-        let text =
-            if text.is_empty() { notation::NO_TEXT.to_owned() } else { format!("{text}{stop}") };
-        let by = attributed(provision, alternative, labels);
-        let by = by.map_or_else(String::new, |by| format!(" ({by})"));
-        format!("[Option {ordinal}: {text}{by}]")
+    let set = alternatives.iter().zip(texts).zip(laid).zip(1..);
+    let set = set.map(|(((alternative, text), mut pieces), ordinal)| {
+        if text.trim().is_empty() {
+            pieces = vec![SheetPiece::Mark(notation::NO_TEXT.to_owned())];
+        } else {
+            let inner = text.trim_start();
+            let (before, after) = (text.len() - inner.len(), inner.len() - inner.trim_end().len());
+            sheet::trim(&mut pieces, before, after);
+            sheet::push_text(&mut pieces, stop);
+        }
+        let names = attributed(provision, alternative, labels);
+        let mut line = Vec::new();
+        sheet::mark(&mut line, format!("[Option {ordinal}: "));
+        line.push(SheetPiece::Alternative(sheet::named(alternative, names, pieces)));
+        sheet::mark(&mut line, "]");
+        line
     });
-    Some(set.collect::<Vec<_>>().join("\n\n"))
+    Some(set.collect())
 }
 
 impl RollingProvision<'_> {
     /// Sets its words in one line with their brackets, each alternative named by `labels`; what
     /// is asked of it as a whole is left to the caller.
     pub fn un_text(&self, labels: &dyn Labels) -> String {
-        inline(self, &self.text().laid_out().nodes, labels)
+        sheet::plain_pieces(&inline(self, &self.text().laid_out().nodes, labels))
     }
 }
 

@@ -1,7 +1,12 @@
 //! The program as its users see it: arguments and files in; standard output, standard error and
 //! an exit code out.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
+#![expect(
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "helpers of tests fail by panicking, and say what they skip"
+)]
 
 mod amending;
 mod bad_input;
@@ -20,5 +25,6 @@ mod precedent;
 mod program;
 mod record;
 mod references;
+mod round_trip;
 mod serve;
 mod sides;
