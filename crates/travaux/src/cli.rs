@@ -5,9 +5,9 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    align, attach, blame, brief, completions, counts, coverage, forecast, import, instruct, map,
-    merge, phrase, positions, precedent, provision, rebase, record, redline, references, serve,
-    side, streamline, terms, text,
+    align, attach, blame, brief, compile, completions, counts, coverage, export, forecast, import,
+    instruct, map, merge, phrase, positions, precedent, provision, rebase, receipt, record,
+    redline, references, serve, side, streamline, terms, text,
 };
 
 /// Keeps the record of a treaty negotiation, and shows everything that follows from it.
@@ -40,6 +40,9 @@ pub(crate) enum Command {
     Streamline(streamline::Args),
     Counts(counts::Args),
     Import(import::Args),
+    Compile(compile::Args),
+    Receipt(receipt::Args),
+    Export(export::Args),
     References(references::Args),
     Coverage(coverage::Args),
     Terms(terms::Args),

@@ -93,6 +93,16 @@ impl CommandError {
         hints.into_iter().fold(self, Self::hint)
     }
 
+    /// Returns what is said, without the hints.
+    pub(crate) fn said(&self) -> String {
+        readable(&self.error).into_owned()
+    }
+
+    /// Returns the first thing that the user can do about it.
+    pub(crate) fn first_hint(&self) -> String {
+        self.hints.first().cloned().unwrap_or_default()
+    }
+
     /// Reports whether nobody reads our output any more, which is no fault of ours.
     pub(crate) fn is_broken_pipe(&self) -> bool {
         self.kind == Kind::BrokenPipe

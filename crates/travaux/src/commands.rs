@@ -11,9 +11,11 @@ pub(crate) mod align;
 pub(crate) mod attach;
 pub(crate) mod blame;
 pub(crate) mod brief;
+pub(crate) mod compile;
 pub(crate) mod completions;
 pub(crate) mod counts;
 pub(crate) mod coverage;
+pub(crate) mod export;
 pub(crate) mod forecast;
 pub(crate) mod import;
 pub(crate) mod instruct;
@@ -25,12 +27,14 @@ pub(crate) mod positions;
 pub(crate) mod precedent;
 pub(crate) mod provision;
 pub(crate) mod rebase;
+pub(crate) mod receipt;
 pub(crate) mod record;
 pub(crate) mod redline;
 pub(crate) mod references;
 pub(crate) mod serve;
 pub(crate) mod side;
 pub(crate) mod streamline;
+mod submissions;
 pub(crate) mod terms;
 pub(crate) mod text;
 
@@ -59,6 +63,9 @@ pub(crate) fn run(command: &Command, streams: &mut Streams) -> Result<Outcome, C
         Command::Precedent(command) => precedent::run(command, streams),
         Command::Counts(args) => counts::run(args, streams),
         Command::Import(args) => import::run(args, streams),
+        Command::Compile(args) => compile::run(args, streams),
+        Command::Receipt(args) => receipt::run(args, streams),
+        Command::Export(args) => export::run(args, streams),
         Command::References(args) => references::run(args, streams),
         Command::Coverage(args) => coverage::run(args, streams),
         Command::Terms(args) => terms::run(args, streams),

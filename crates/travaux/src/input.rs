@@ -85,7 +85,11 @@ impl Input {
         Ok(String::from_utf8(bytes).expect("it was checked to be UTF-8"))
     }
 
-    fn bytes_up_to(&self, limit: usize) -> Result<Vec<u8>, CommandError> {
+    /// Reads it to its end, or up to a number of bytes.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(crate) fn bytes_up_to(&self, limit: usize) -> Result<Vec<u8>, CommandError> {
         let limit = limit as u64;
         let mut bytes = Vec::new();
         let read = match self {

@@ -28,10 +28,13 @@ impl Wanted {
 /// Reads a line that stands for `base`. `names` are what the author is called.
 pub(super) fn wanted(spans: &[WordSpan], base: &str, names: &[&str]) -> Wanted {
     let text: String = spans.iter().map(|span| span.text.as_str()).collect();
-    if text == base {
+    // Words that are struck through are the base's, and yet not wanted.
+    let is_struck =
+        spans.iter().any(|span| span.look.has(Look::STRUCK) && !span.text.trim().is_empty());
+    if text == base && !is_struck {
         return Wanted::plain(text);
     }
-    if squashed(&text) == squashed(base) {
+    if squashed(&text) == squashed(base) && !is_struck {
         // White space alone is no change that anybody asks for.
         return Wanted::plain(base.to_owned());
     }
@@ -290,6 +293,12 @@ mod tests {
         ]);
         let read = wanted(&marked, BASE, &[]);
         assert_eq!((read.text.as_str(), read.by_hand), ("Each Party may give notice.", true));
+        let struck = spans(&[
+            ("Each Party shall ", Look::default()),
+            ("give notice", Look::STRUCK),
+            (".", Look::default()),
+        ]);
+        assert_eq!(wanted(&struck, BASE, &[]).text, "Each Party shall.");
         // All in bold is emphasis, not addition.
         let bold = spans(&[("Each Party may give notice.", Look::BOLD)]);
         assert_eq!(wanted(&bold, BASE, &[]).text, "Each Party may give notice.");

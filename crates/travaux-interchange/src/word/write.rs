@@ -180,6 +180,18 @@ fn style(kind: ProvisionKind, part: Part, level: usize) -> &'static str {
     }
 }
 
+/// Returns the indent of a line, which a numbered one has to state itself: a list without indents of its
+/// own would else undo that of the style.
+fn indent(level: usize) -> String {
+    let left = 567 * (level.min(3) + usize::from(0 < level));
+    let hanging = if level == 0 { 0 } else { 567 };
+    let tab = if level == 0 { 567 } else { left };
+    format!(
+        "<w:tabs><w:tab w:val=\"left\" w:pos=\"{tab}\"/></w:tabs><w:ind w:left=\"{left}\" \
+         w:hanging=\"{hanging}\"/>"
+    )
+}
+
 /// Returns the properties of a run that looks so.
 fn look(look: Look) -> String {
     let mut properties = String::new();

@@ -7,6 +7,8 @@
     reason = "helpers of tests fail by panicking, and say what they skip"
 )]
 
+mod akn;
 mod hostile;
 mod material;
 mod reading;
+mod skeleton;

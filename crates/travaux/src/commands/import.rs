@@ -9,24 +9,31 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Value, json};
+use travaux_interchange::Keep;
 use travaux_record::{
     BaseIssued, Confidence, DocumentId, DocumentIssued, Entry, Evidence, Fact, Ledger, LedgerError,
-    Moment, ParticipantAdmitted, ParticipantClass, ParticipantId, Record, SourceDescribed,
-    SourceId, Standing, TextDecision,
+    Moment, ParticipantAdmitted, ParticipantClass, ParticipantId, ProposalId, Record,
+    SourceDescribed, SourceId, Standing, TextDecision, Viewer,
 };
 use travaux_store::{Store, random};
 use travaux_text::{BlockKind, BracketCounts, BracketedDraft, DraftMarkKind, IssuedText};
 
 use super::record::write::{refused, salted};
+use super::submissions;
 use crate::Outcome;
 use crate::command_error::CommandError;
 use crate::input::Input;
 use crate::opened::participant;
 use crate::streams::Streams;
 
-/// Takes drafts into a record: each becomes a document issued, with its text as a new base.
+/// Takes files into a record: drafts as documents, a delegation's Word file as a proposal.
 ///
-/// A draft is plain text or Markdown, as it is found: brackets nested or unbalanced, options, numbers,
+/// A Word file (.docx) is read as what the participant named with --by asks for on the text before the body:
+/// tracked changes, plain edits, words set bold and struck through or in brackets by hand, a skeleton filled
+/// in. It becomes one proposal, and a receipt is printed: what was understood and where it was placed, what
+/// was ignored, and what needs a person's eye. `travaux compile` does the same for a folder.
+///
+/// Any other file is a draft: it becomes a document issued, with its text as a new base. A draft is plain text or Markdown, as it is found: brackets nested or unbalanced, options, numbers,
 /// footnotes. Nothing in it is refused or dropped; what could not be read is said. Its brackets stay
 /// as issued, and the whole file is kept to the byte. Where symbol, title and date are not given, they
 /// are taken from the name of the file and its front matter, and what was taken is said.
@@ -40,9 +47,10 @@ Examples:
   travaux record init paris.travaux
   travaux import 23-oct-2015.md 4-dec-2015.md --record paris.travaux
   travaux import draft.md --record paris.travaux --symbol CRP.7 --date 2031-05-02 --title 'Draft'
-  travaux import draft.md --record paris.travaux --date 2031-06-01 --dry-run   # only shows")]
+  travaux import draft.md --record paris.travaux --date 2031-06-01 --dry-run   # only shows
+  travaux import norway.docx --by NOR --record conference.travaux --dry-run   # what it asks for")]
 pub(crate) struct Args {
-    /// The drafts, in the order in which they were issued.
+    /// The drafts, in the order in which they were issued; or Word files of one delegation.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// The record to add to.
@@ -57,7 +65,8 @@ pub(crate) struct Args {
     /// Its title; once for each file.
     #[arg(long, value_name = "TITLE")]
     title: Vec<String>,
-    /// Who records it: a participant by key or name. Without it, the secretariat.
+    /// Who records it: a participant by key or name. Without it, the secretariat. Of a Word file: whose
+    /// proposal it is.
     #[arg(long, visible_alias = "as", value_name = "PARTICIPANT")]
     by: Option<String>,
     /// Say what would be recorded, and record nothing.
@@ -78,6 +87,9 @@ struct Issue {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, CommandError> {
+    if args.files.iter().any(|file| submissions::is_word(file)) {
+        return submitted(args, streams);
+    }
     let issues = issues(args)?;
     let mut ledger =
         Ledger::open(Store::open(&args.record)?).map_err(|error| refused(&args.record, error))?;
@@ -114,6 +126,77 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<Outcome, Command
         }
     }
     report(args, &issues, &said, streams)?;
+    Ok(Outcome::Done)
+}
+
+/// Takes Word files as what a participant asks for.
+fn submitted(args: &Args, streams: &mut Streams) -> Result<Outcome, CommandError> {
+    let Some(by) = &args.by else {
+        return Err(CommandError::usage(
+            "cannot take in a Word file: it is read as a delegation's submission, and nobody is named",
+        )
+        .hint("name the participant whose it is: --by KEY")
+        .hint("a draft is taken in as Markdown or plain text"));
+    };
+    if args.symbol.len() > args.files.len() || args.title.len() > args.files.len() {
+        return Err(CommandError::usage("cannot tell which --symbol or --title is for which file")
+            .hint("give them once for each file, in the same order, or not at all"));
+    }
+    let mut ledger =
+        Ledger::open(Store::open(&args.record)?).map_err(|error| refused(&args.record, error))?;
+    let who = participant(ledger.record(), by, "take in a file of")?;
+    let name = args.record.display().to_string();
+    let viewer = Viewer::Participant(who.clone());
+    let ground = submissions::Ground::of(ledger.record(), viewer, &name)?;
+    let (mut received, mut taken, mut entries) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, file) in args.files.iter().enumerate() {
+        let (document, bytes) = submissions::word(file)?;
+        let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let stem = stem.unwrap_or_else(|| "submission".to_owned());
+        let proposal = match args.symbol.get(at) {
+            Some(symbol) => ProposalId::new(symbol),
+            None => ground.free_key(&who, &taken),
+        };
+        taken.push(proposal.clone());
+        let submission = submissions::read(&ground, &document, &who, &proposal, Keep::Accepted);
+        let one = submissions::Received {
+            file: file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default(),
+            bytes,
+            participant: who.clone(),
+            proposal,
+            label: args
+                .title
+                .get(at)
+                .or(args.symbol.get(at))
+                .cloned()
+                .unwrap_or_else(|| stem.clone()),
+            at: submissions::moment(args.date.get(at).map(String::as_str), &stem)?,
+            submission,
+            author: None,
+        };
+        entries.extend(one.entries(&ground, ledger.record())?);
+        received.push(one);
+    }
+    let count = entries.len();
+    let batch = salted(entries)?;
+    let tried = batch.iter().map(|(entry, _)| entry.clone());
+    let judged = ledger.record().clone().append_all(tried).map(drop);
+    judged.map_err(|error| {
+        refused(&args.record, LedgerError::Refused(error)).hint("nothing was recorded")
+    })?;
+    if !args.dry_run && !batch.is_empty() {
+        ledger.append(&batch).map_err(|error| refused(&args.record, error))?;
+    }
+    if args.json {
+        let receipts: Vec<Value> = received.iter().map(|one| one.json(&ground)).collect();
+        super::print_json(streams, &json!({ "receipts": receipts, "recorded": !args.dry_run }))?;
+    } else {
+        for one in &received {
+            streams.say(&one.receipt(&ground))?;
+        }
+    }
+    let verb = if args.dry_run { "would be recorded in" } else { "recorded in" };
+    streams.remark(format_args!("{count} entries {verb} {}", args.record.display()));
     Ok(Outcome::Done)
 }
 
@@ -325,7 +408,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Finds a day in some words: "2015-10-23", "23-oct-2015", "23 October 2015".
-fn dated(words: &str) -> Option<Moment> {
+pub(super) fn dated(words: &str) -> Option<Moment> {
     let parts: Vec<&str> =
         words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let number = |part: &str| part.parse::<i16>().ok();

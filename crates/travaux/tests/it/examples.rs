@@ -72,7 +72,8 @@ fn examples(help: &str) -> Vec<String> {
 
 /// A conference that has just begun: who keeps its record, a text, a proposal.
 const BEGUN: &str = r#"{"at":"2031-05-01","fact":{"kind":"participant_admitted","participant":"SEC","name":"Secretariat","class":"secretariat"}}"#;
-const ENTRIES: &str = r#"{"at":"2031-05-01","fact":{"kind":"document_issued","document":"D1","symbol":"L.1","title":"Draft","base":{"standing":"authentic","provisions":[{"id":"a","kind":"article","number":"1","text":"The bank shall report to the Parties."}]}}}
+const ENTRIES: &str = r#"{"at":"2031-05-01","fact":{"kind":"participant_admitted","participant":"NOR","name":"Norway","class":"state"}}
+{"at":"2031-05-01","fact":{"kind":"document_issued","document":"D1","symbol":"L.1","title":"Draft","base":{"standing":"authentic","provisions":[{"id":"a","kind":"article","number":"1","text":"The bank shall report to the Parties."}]}}}
 {"at":"2031-05-01","audience":"secretariat","fact":{"kind":"proposal_tabled","proposal":"CRP.4","document":"D1","label":"CRP.4","standing":"authentic","changes":[{"target":"a","act":"replace","text":"The bank may report to the Parties."}]}}
 "#;
 const DRAFT: &str = "Article 1\n\n1. Each Party shall afford one another [the widest measure of] mutual legal \
@@ -132,6 +133,11 @@ fn laid_out() -> Folder {
         run(&folder, &format!("travaux {args}"));
     }
     fs::write(folder.path().join("entries-alone.jsonl"), ENTRIES).unwrap();
+    fs::create_dir(folder.path().join("night")).unwrap();
+    for file in ["norway.docx", "'night/Norway 1.docx'"] {
+        let export = "travaux export --record conference.travaux --format docx --skeleton -o";
+        run(&folder, &format!("{export} {file}"));
+    }
     let room = "participant,yes,no,abstain,absent\nAverne,1,0,0,0\nBelisar,0.5,0.5,0,0\n";
     let dated = |day: &str| format!("participant,date\nAverne,{day}\nBelisar,2002-06-01\n");
     let folder = folder

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use jiff::civil::Date;
-use travaux_interchange::{Keep, WordDocument, WordWriter, submission};
+use travaux_interchange::{AknMeta, Keep, WordDocument, WordWriter, akn, read_akn, submission};
 use travaux_negotiation::Negotiation;
 use travaux_record::{Fact, Read, Record, View, Viewer, decode_lines, project};
 use travaux_text::{Cover, IssuedText, Proposal, ProposalKey, RollingText};
@@ -183,5 +183,65 @@ fn another_program_accepts_and_rejects_to_the_byte() {
     for ((case, accepted), rejected) in cases.iter().zip(accepted).zip(rejected) {
         assert_eq!(printed(accepted), lines(&case.side), "{}: accepted", case.name);
         assert_eq!(printed(rejected), lines(&case.base), "{}: rejected", case.name);
+    }
+}
+
+/// The schema at hand, under the name of the standard's namespace; nothing, with a message, where there
+/// is none.
+fn schema(folder: &Folder) -> Option<std::path::PathBuf> {
+    let root = std::env::var_os("TRAVAUX_DATA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+        Into::into,
+    );
+    let has = Command::new("xmllint").arg("--version").output().is_ok();
+    let schema = std::fs::read_to_string(root.join("akn/akomantoso30.xsd")).ok().filter(|_| has);
+    let Some(schema) = schema else {
+        eprintln!("skipped: xmllint or the schema is not at hand");
+        return None;
+    };
+    let place = folder.path().join("akomantoso30.xsd");
+    std::fs::write(&place, schema.replace("ns/akn/3.0/WD17\"", "ns/akn/3.0\"")).unwrap();
+    std::fs::copy(root.join("akn/xml.xsd"), folder.path().join("xml.xsd")).unwrap();
+    Some(place)
+}
+
+#[test]
+fn every_draft_of_the_case_is_valid_akoma_ntoso_and_comes_back() {
+    let record = shipped("ahc");
+    let folder = Folder::new();
+    let schema = schema(&folder);
+    let issued = record.entries().filter_map(|entry| match &entry.fact {
+        Fact::DocumentIssued(issued) if issued.base.is_some() => Some(entry.at.counts_from()),
+        _ => None,
+    });
+    let days = issued.chain(["2023-04-21".parse().unwrap(), "2024-02-09".parse().unwrap()]);
+    let mut files = Vec::new();
+    for day in days {
+        let negotiation = negotiation(&record, Viewer::Public, day);
+        let rolling = negotiation.draft.text();
+        let meta = AknMeta { date: day.to_string(), ..AknMeta::default() };
+        let written = akn(&meta, rolling, &|_| Vec::new());
+        let read = read_akn(written.as_bytes()).unwrap();
+        assert_eq!(read.text, *rolling.base(), "{day}");
+        let proposals = read.proposals.into_iter().map(|it| (it.key, it.proposal));
+        let again = RollingText::with_proposals(read.text, proposals);
+        let expected = RollingText::with_proposals(
+            rolling.base().clone(),
+            rolling.proposals().map(|(key, proposal)| (key.clone(), proposal.clone())),
+        );
+        assert_eq!(again, expected, "{day}");
+        let file = folder.path().join(format!("{}.xml", files.len()));
+        std::fs::write(&file, written).unwrap();
+        files.push(file);
+    }
+    assert!(6 < files.len());
+    if let Some(schema) = schema {
+        let output = Command::new("xmllint")
+            .args(["--noout", "--nonet", "--schema"])
+            .arg(schema)
+            .args(&files)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use travaux_text::{Reader, Sheet, SheetAlternative, SheetBlock, SheetPiece, plain_pieces};
 
-use super::{Body, WordWriter, style};
+use super::{Body, WordWriter, indent, style};
 use crate::lines::{Part, Stand, hidden_name};
 use crate::xml::{escape, escaped};
 
@@ -60,7 +60,7 @@ impl Body<'_> {
                      <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>",
                 );
             }
-            let name = hidden_name(&block.id, Part::Heading, Stand::Here);
+            let name = contents_name(block);
             write!(self.xml, "<w:hyperlink w:anchor=\"{name}\">").expect("a string takes it");
             let heading = plain_pieces(&block.heading);
             let words = [block.caption(), heading];
@@ -124,8 +124,17 @@ impl Body<'_> {
         let style = style(block.kind, part, block.level);
         // A bracket stands before the number, where Word's own numbers let nothing stand.
         let list = if opening.is_empty() { self.lists.place(caption) } else { None };
-        self.open(style, list.as_deref().unwrap_or_default());
-        let close = self.bookmark(&hidden_name(&block.id, part, Stand::Here));
+        let properties = match (&list, part) {
+            (Some(list), Part::Words) => format!("{list}{}", indent(block.level)),
+            (Some(list), Part::Heading) => list.clone(),
+            (None, _) => String::new(),
+        };
+        self.open(style, &properties);
+        let mut close = self.bookmark(&hidden_name(&block.id, part, Stand::Here));
+        if part == Part::Heading {
+            // Word finds the headings of a table of contents by names of this form.
+            close.push_str(&self.bookmark(&contents_name(block)));
+        }
         self.run(opening, BRACKET);
         if list.is_none() && !caption.is_empty() {
             let gap = if part == Part::Words { "\t" } else { "" };
@@ -186,6 +195,11 @@ impl Body<'_> {
         }
         sides.push_str("</alternative>");
     }
+}
+
+/// Returns the name by which a table of contents finds a heading.
+fn contents_name(block: &SheetBlock) -> String {
+    hidden_name(&block.id, Part::Heading, Stand::Here).replace("_Tvh", "_Toc")
 }
 
 /// The look of brackets and obliques.

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use travaux_text::{IssuedText, Merge, ProvisionId, SideName};
 
-use super::{Body, WordWriter, style_of};
+use super::{Body, WordWriter, indent, style_of};
 use crate::lines::{Line, Part, Stand, hidden_name, lines};
 use crate::xml::escaped;
 
@@ -53,7 +53,12 @@ impl WordWriter {
         let mut body = Body::new(self);
         for line in &lines(base) {
             let list = body.lists.place(&line.caption);
-            body.open(style_of(line), list.as_deref().unwrap_or_default());
+            let properties = match (&list, line.part) {
+                (Some(list), Part::Words) => format!("{list}{}", indent(line.level)),
+                (Some(list), Part::Heading) => list.clone(),
+                (None, _) => String::new(),
+            };
+            body.open(style_of(line), &properties);
             let close = body.bookmark(&hidden_name(&line.id, line.part, Stand::Here));
             if list.is_none() {
                 body.run(&line.caption, "");
