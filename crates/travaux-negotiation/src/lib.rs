@@ -16,6 +16,7 @@ pub mod letters;
 pub mod life;
 mod negotiation;
 pub mod positions;
+pub mod procedure;
 pub mod process;
 mod sentence;
 #[cfg(test)]

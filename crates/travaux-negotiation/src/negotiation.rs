@@ -24,6 +24,7 @@ use crate::decisions::Decisions;
 use crate::depositary::Depositary;
 use crate::draft::Draft;
 use crate::positions::Positions;
+use crate::procedure::Proceedings;
 use crate::process::Process;
 use crate::wording::capital;
 use crate::{Irregularity, Part, ProvisionThen, Sentence};
@@ -42,6 +43,8 @@ pub struct Negotiation {
     pub positions: Arc<Positions>,
     /// What was decided.
     pub decisions: Arc<Decisions>,
+    /// The acts in meetings, and the room they leave.
+    pub procedure: Arc<Proceedings>,
     /// Signatures, consents and entry into force.
     pub depositary: Arc<Depositary>,
     /// What happened, in words.
@@ -62,6 +65,9 @@ impl Projection for Negotiation {
         }
         if Decisions::concerns(fact) {
             Arc::make_mut(&mut self.decisions).apply(occurrence);
+        }
+        if Proceedings::concerns(fact) {
+            Arc::make_mut(&mut self.procedure).apply(occurrence);
         }
         if Depositary::concerns(fact) {
             Arc::make_mut(&mut self.depositary).apply(occurrence);
@@ -161,6 +167,7 @@ impl Negotiation {
             || Draft::concerns(fact)
             || Positions::concerns(fact)
             || Decisions::concerns(fact)
+            || Proceedings::concerns(fact)
             || Depositary::concerns(fact)
     }
 }

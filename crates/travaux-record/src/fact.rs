@@ -8,6 +8,7 @@ mod after_adoption;
 mod decision;
 mod official;
 mod position;
+mod procedure;
 mod process;
 mod text;
 
@@ -17,6 +18,7 @@ pub use after_adoption::*;
 pub use decision::*;
 pub use official::*;
 pub use position::*;
+pub use procedure::*;
 pub use process::*;
 pub use text::*;
 
@@ -112,6 +114,52 @@ pub enum Fact {
     /// A participant explained its vote or its position, or dissociated itself.
     ExplanationGiven(ExplanationGiven),
 
+    // Procedure.
+    /// A meeting was opened.
+    MeetingOpened(MeetingOpened),
+    /// A meeting was suspended, resumed or adjourned.
+    MeetingContinued(MeetingContinued),
+    /// Credentials were accepted, challenged or rejected.
+    CredentialsExamined(CredentialsExamined),
+    /// Who came and who left.
+    PresenceNoted(PresenceNoted),
+    /// A participant lost its vote, or has it again.
+    VotingRightSet(VotingRightSet),
+    /// The agenda was adopted or changed.
+    AgendaAdopted(AgendaAdopted),
+    /// An item of the agenda was taken up.
+    ItemTakenUp(ItemTakenUp),
+    /// A participant put its name on the list of speakers, or asked to reply.
+    SpeakerInscribed(FloorAsked),
+    /// A participant took its name off the list of speakers.
+    SpeakerStruck(FloorAsked),
+    /// A participant was given the floor.
+    FloorGiven(FloorAsked),
+    /// The list of speakers was closed, or opened again.
+    SpeakersListSet(SpeakersListSet),
+    /// The time for each speaker was limited, or set free.
+    SpeakingTimeSet(SpeakingTimeSet),
+    /// A deadline was set for proposals or amendments.
+    DeadlineSet(DeadlineSet),
+    /// The chair ruled on a point of order, a motion or a request.
+    RulingGiven(RulingGiven),
+    /// A motion was withdrawn.
+    MotionWithdrawn(MotionWithdrawn),
+    /// A question was put to the vote: voting began.
+    QuestionPut(QuestionPut),
+    /// A participant cast its vote.
+    VoteCast(VoteCast),
+    /// The order of voting was set.
+    VotingOrderSet(VotingOrderSet),
+    /// A ballot of an election was taken.
+    ElectionBallotTaken(ElectionBallotTaken),
+    /// A text was circulated for adoption under a silence procedure.
+    SilenceOpened(SilenceOpened),
+    /// Informal consultations were convened.
+    InformalsConvened(InformalsConvened),
+    /// A facilitator reported on informal consultations.
+    InformalsReported(InformalsReported),
+
     // After adoption.
     /// The treaty was opened for signature.
     OpenedForSignature(OpenedForSignature),
@@ -129,7 +177,7 @@ pub enum Fact {
 
 impl Fact {
     /// The kinds of fact there are in this version, as written, in the order of [`Fact`].
-    pub const KINDS: [&'static str; 44] = [
+    pub const KINDS: [&'static str; 66] = [
         "process_opened",
         "source_described",
         "participant_admitted",
@@ -169,6 +217,28 @@ impl Fact {
         "vote_taken",
         "consensus_reached",
         "explanation_given",
+        "meeting_opened",
+        "meeting_continued",
+        "credentials_examined",
+        "presence_noted",
+        "voting_right_set",
+        "agenda_adopted",
+        "item_taken_up",
+        "speaker_inscribed",
+        "speaker_struck",
+        "floor_given",
+        "speakers_list_set",
+        "speaking_time_set",
+        "deadline_set",
+        "ruling_given",
+        "motion_withdrawn",
+        "question_put",
+        "vote_cast",
+        "voting_order_set",
+        "election_ballot_taken",
+        "silence_opened",
+        "informals_convened",
+        "informals_reported",
         "opened_for_signature",
         "signed",
         "not_yet_signed",
@@ -218,6 +288,28 @@ impl Fact {
             Self::VoteTaken(_) => "vote_taken",
             Self::ConsensusReached(_) => "consensus_reached",
             Self::ExplanationGiven(_) => "explanation_given",
+            Self::MeetingOpened(_) => "meeting_opened",
+            Self::MeetingContinued(_) => "meeting_continued",
+            Self::CredentialsExamined(_) => "credentials_examined",
+            Self::PresenceNoted(_) => "presence_noted",
+            Self::VotingRightSet(_) => "voting_right_set",
+            Self::AgendaAdopted(_) => "agenda_adopted",
+            Self::ItemTakenUp(_) => "item_taken_up",
+            Self::SpeakerInscribed(_) => "speaker_inscribed",
+            Self::SpeakerStruck(_) => "speaker_struck",
+            Self::FloorGiven(_) => "floor_given",
+            Self::SpeakersListSet(_) => "speakers_list_set",
+            Self::SpeakingTimeSet(_) => "speaking_time_set",
+            Self::DeadlineSet(_) => "deadline_set",
+            Self::RulingGiven(_) => "ruling_given",
+            Self::MotionWithdrawn(_) => "motion_withdrawn",
+            Self::QuestionPut(_) => "question_put",
+            Self::VoteCast(_) => "vote_cast",
+            Self::VotingOrderSet(_) => "voting_order_set",
+            Self::ElectionBallotTaken(_) => "election_ballot_taken",
+            Self::SilenceOpened(_) => "silence_opened",
+            Self::InformalsConvened(_) => "informals_convened",
+            Self::InformalsReported(_) => "informals_reported",
             Self::OpenedForSignature(_) => "opened_for_signature",
             Self::Signed(_) => "signed",
             Self::NotYetSigned(_) => "not_yet_signed",

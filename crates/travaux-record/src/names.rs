@@ -158,6 +158,7 @@ impl Mentions {
             Subject::Provision(id) => self.provisions([id]),
             Subject::Proposal(id) => self.proposal(id),
             Subject::Document(id) => self.document(id),
+            Subject::Decision(id) => self.cites(Name::Decision(id.clone())),
             Subject::Matter(_) => {}
         }
     }
@@ -355,6 +356,60 @@ impl Mentions {
         }
     }
 
+    fn procedure(&mut self, fact: &Fact) {
+        match fact {
+            Fact::MeetingOpened(fact) => self.sessions(&fact.session),
+            Fact::CredentialsExamined(fact) => self.participants(&fact.participants),
+            Fact::PresenceNoted(fact) => {
+                self.participants(&fact.arrived);
+                self.participants(&fact.left);
+            }
+            Fact::VotingRightSet(fact) => self.participants([&fact.participant]),
+            Fact::SpeakerInscribed(fact) | Fact::SpeakerStruck(fact) | Fact::FloorGiven(fact) => {
+                self.participants([&fact.participant]);
+            }
+            Fact::RulingGiven(fact) => {
+                self.decides(&fact.decision);
+                fact.subject.iter().for_each(|subject| self.subject(subject));
+            }
+            Fact::MotionWithdrawn(fact) => {
+                self.cites(Name::Decision(fact.motion.clone()));
+                self.participants(&fact.participants);
+            }
+            Fact::QuestionPut(fact) => {
+                self.decides(&fact.decision);
+                self.subject(&fact.subject);
+                self.participants(&fact.at_request_of);
+                self.participants(&fact.first);
+            }
+            Fact::VoteCast(fact) => {
+                self.cites(Name::Decision(fact.decision.clone()));
+                self.participants([&fact.participant]);
+            }
+            Fact::VotingOrderSet(fact) => {
+                fact.order.iter().for_each(|id| self.proposal(id));
+                for implied in &fact.implications {
+                    self.proposal(&implied.adopting);
+                    implied.rejects.iter().for_each(|id| self.proposal(id));
+                }
+            }
+            Fact::ElectionBallotTaken(fact) => {
+                self.decides(&fact.election);
+                self.participants(fact.votes.iter().map(|votes| &votes.candidate));
+                self.participants(&fact.elected);
+            }
+            Fact::SilenceOpened(fact) => {
+                self.decides(&fact.decision);
+                self.subject(&fact.subject);
+            }
+            Fact::InformalsConvened(fact) => {
+                self.participants(&fact.facilitators);
+                self.provisions(&fact.provisions);
+            }
+            _ => {}
+        }
+    }
+
     fn after_adoption(&mut self, fact: &Fact) {
         match fact {
             Fact::Signed(fact) => self.participants([&fact.participant]),
@@ -412,6 +467,28 @@ pub(crate) fn mentions(fact: &Fact) -> Vec<Mention> {
         | Fact::VoteTaken(_)
         | Fact::ConsensusReached(_)
         | Fact::ExplanationGiven(_) => mentions.decisions(fact),
+        Fact::MeetingOpened(_)
+        | Fact::MeetingContinued(_)
+        | Fact::CredentialsExamined(_)
+        | Fact::PresenceNoted(_)
+        | Fact::VotingRightSet(_)
+        | Fact::AgendaAdopted(_)
+        | Fact::ItemTakenUp(_)
+        | Fact::SpeakerInscribed(_)
+        | Fact::SpeakerStruck(_)
+        | Fact::FloorGiven(_)
+        | Fact::SpeakersListSet(_)
+        | Fact::SpeakingTimeSet(_)
+        | Fact::DeadlineSet(_)
+        | Fact::RulingGiven(_)
+        | Fact::MotionWithdrawn(_)
+        | Fact::QuestionPut(_)
+        | Fact::VoteCast(_)
+        | Fact::VotingOrderSet(_)
+        | Fact::ElectionBallotTaken(_)
+        | Fact::SilenceOpened(_)
+        | Fact::InformalsConvened(_)
+        | Fact::InformalsReported(_) => mentions.procedure(fact),
         Fact::Signed(_) | Fact::NotYetSigned(_) | Fact::ConsentRecorded(_) => {
             mentions.after_adoption(fact);
         }

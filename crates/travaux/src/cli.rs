@@ -5,8 +5,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    align, attach, blame, brief, compile, completions, counts, coverage, export, forecast, import,
-    instruct, map, merge, phrase, positions, precedent, provision, rebase, receipt, record,
+    align, attach, blame, brief, compile, completions, counts, coverage, export, floor, forecast,
+    import, instruct, map, merge, phrase, positions, precedent, provision, rebase, receipt, record,
     redline, references, serve, side, streamline, terms, text,
 };
 
@@ -52,6 +52,7 @@ pub(crate) enum Command {
     Brief(brief::Args),
     #[command(subcommand)]
     Precedent(precedent::Command),
+    Floor(floor::Args),
     #[command(subcommand)]
     Forecast(forecast::Command),
     #[command(subcommand)]

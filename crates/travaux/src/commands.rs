@@ -16,6 +16,7 @@ pub(crate) mod completions;
 pub(crate) mod counts;
 pub(crate) mod coverage;
 pub(crate) mod export;
+pub(crate) mod floor;
 pub(crate) mod forecast;
 pub(crate) mod import;
 pub(crate) mod instruct;
@@ -69,6 +70,7 @@ pub(crate) fn run(command: &Command, streams: &mut Streams) -> Result<Outcome, C
         Command::References(args) => references::run(args, streams),
         Command::Coverage(args) => coverage::run(args, streams),
         Command::Terms(args) => terms::run(args, streams),
+        Command::Floor(args) => floor::run(args, streams),
         Command::Forecast(command) => forecast::run(command, streams),
         Command::Record(command) => record::run(command, streams),
         Command::Merge(args) => merge::run(args, streams),

@@ -54,6 +54,7 @@ pub(crate) fn build(folder: &Path) -> anyhow::Result<Mint> {
         texts.issue(base, &mut mint)?;
     }
     positions::take(folder, &sources, &mut mint)?;
+    decisions::floor(folder, &sources, &mut mint)?;
     // What was decided on the day of approval led up to the text that was approved.
     decisions::decide(folder, &sources, |day| day <= APPROVAL, &mut mint)?;
     for base in ["l15", "final"] {
@@ -77,6 +78,7 @@ fn process(sources: &Sources, mint: &mut Mint) -> anyhow::Result<()> {
                 Chair has said so, two thirds of representatives present and voting on substance \
                 (A/RES/75/282, paragraph 5); a simple majority on procedure."
             .to_owned(),
+        procedure: "ahc".to_owned(),
         caution: Some(
             "The texts are paraphrases in our own words, not the official texts. No State is the \
              author of our wording: alternatives are ours, and participants are shown as on record \

@@ -24,7 +24,7 @@ use log::SourceError;
 const SECRETARIAT: &str = "SECR";
 
 /// The logs, in the order in which acts of one day are entered.
-const LOGS: [&str; 11] = [
+const LOGS: [&str; 12] = [
     "cast.md",
     "issues.md",
     "session-1.md",
@@ -32,6 +32,7 @@ const LOGS: [&str; 11] = [
     "session-2.md",
     "session-3.md",
     "after.md",
+    "meeting.md",
     "languages.md",
     "positions.md",
     "capitals.md",

@@ -6,6 +6,7 @@
 
 mod decisions;
 mod positions;
+mod procedure;
 mod process;
 mod text;
 mod treaty;
@@ -57,6 +58,28 @@ pub(super) fn describe(occurrence: &Occurrence<'_>, before: &Changes) -> Descrip
         Fact::VoteTaken(fact) => decisions::vote(fact),
         Fact::ConsensusReached(fact) => decisions::consensus(fact),
         Fact::ExplanationGiven(fact) => decisions::explanation(fact),
+        Fact::MeetingOpened(fact) => procedure::meeting(fact),
+        Fact::MeetingContinued(fact) => procedure::continued(fact),
+        Fact::CredentialsExamined(fact) => procedure::credentials(fact),
+        Fact::PresenceNoted(fact) => procedure::presence(fact),
+        Fact::VotingRightSet(fact) => procedure::voting_right(fact),
+        Fact::AgendaAdopted(fact) => procedure::agenda(fact),
+        Fact::ItemTakenUp(fact) => procedure::item(fact),
+        Fact::SpeakerInscribed(fact) => procedure::inscribed(fact),
+        Fact::SpeakerStruck(fact) => procedure::struck(fact),
+        Fact::FloorGiven(fact) => procedure::floor(fact),
+        Fact::SpeakersListSet(fact) => procedure::list(fact),
+        Fact::SpeakingTimeSet(fact) => procedure::time(fact),
+        Fact::DeadlineSet(fact) => procedure::deadline(fact),
+        Fact::RulingGiven(fact) => procedure::ruling(fact),
+        Fact::MotionWithdrawn(fact) => procedure::motion_withdrawn(fact),
+        Fact::QuestionPut(fact) => procedure::put(fact),
+        Fact::VoteCast(fact) => procedure::cast(fact),
+        Fact::VotingOrderSet(fact) => procedure::order(fact),
+        Fact::ElectionBallotTaken(fact) => procedure::election(fact),
+        Fact::SilenceOpened(fact) => procedure::silence(fact),
+        Fact::InformalsConvened(fact) => procedure::informals(fact),
+        Fact::InformalsReported(fact) => procedure::report(fact),
         Fact::OpenedForSignature(fact) => treaty::opened(fact),
         Fact::Signed(fact) => treaty::signed(fact),
         Fact::NotYetSigned(fact) => treaty::not_signed(fact),

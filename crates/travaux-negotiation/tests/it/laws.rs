@@ -9,6 +9,7 @@ use travaux_negotiation::decisions::Decisions;
 use travaux_negotiation::depositary::Depositary;
 use travaux_negotiation::draft::Draft;
 use travaux_negotiation::positions::Positions;
+use travaux_negotiation::procedure::Proceedings;
 use travaux_negotiation::process::Process;
 use travaux_record::testing::{laws, records};
 use travaux_record::{Occurrence, Projection};
@@ -60,6 +61,11 @@ proptest! {
     #[test]
     fn the_decisions_obey_the_laws(record in records()) {
         laws::<Decisions>(&record);
+    }
+
+    #[test]
+    fn the_proceedings_obey_the_laws(record in records()) {
+        laws::<Proceedings>(&record);
     }
 
     #[test]

@@ -6,8 +6,12 @@
     reason = "a scenario that cannot be read fails its test"
 )]
 
+mod exploration;
 mod laws;
 mod life;
+mod pages;
+mod procedure;
+mod replay;
 mod row;
 mod scenario;
 mod shipped;

@@ -17,6 +17,8 @@ pub enum Subject {
     Proposal(ProposalId),
     /// A whole document.
     Document(DocumentId),
+    /// Another decision: a ruling appealed against, a vote reconsidered.
+    Decision(DecisionId),
     /// Something said in words only.
     Matter(String),
 }
@@ -37,6 +39,10 @@ pub struct MotionMade {
     pub supporters: Vec<ParticipantId>,
     /// What it is about.
     pub subject: Subject,
+    /// What kind of motion it is, by its name in the rules of procedure, for instance
+    /// `close_debate`; left out for a motion on the substance.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub under: String,
 }
 
 /// The chair asked whether there is consensus.

@@ -22,6 +22,9 @@ pub struct ProcessOpened {
     pub mandate: Vec<String>,
     /// The decision rules in a sentence, with their source.
     pub rules: String,
+    /// The key of the rules file by which questions of procedure are answered, for instance `ahc`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub procedure: String,
     /// A caution to show wherever the negotiation is shown, for instance that texts are paraphrased.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caution: Option<String>,

@@ -22,7 +22,7 @@ const PROVISIONS: [&str; 3] = ["art.1", "art.2", "art.3"];
 
 /// Records of up to about forty admitted entries.
 pub fn records() -> impl Strategy<Value = Record> {
-    prop::collection::vec((0_u8..31, any::<[u8; 4]>(), 0_u8..20), 0..32).prop_map(|steps| {
+    prop::collection::vec((0_u8..47, any::<[u8; 4]>(), 0_u8..20), 0..32).prop_map(|steps| {
         let mut record = Record::of(opening()).expect("the opening is admitted");
         for (number, step) in steps.into_iter().enumerate() {
             // Most steps fit; the others are what an author would be told about.
@@ -147,7 +147,79 @@ fn fact(record: &Record, kind: u8, pick: [u8; 4]) -> Fact {
         24 => disputed(record, a),
         25 => version(a, b, c),
         26 => reviewed(a, b, c),
+        31..=46 => procedure(record, kind, pick),
         _ => correction(record, a, b),
+    }
+}
+
+/// What happens in a meeting: motions, rulings, votes as they are cast, in any order.
+fn procedure(record: &Record, kind: u8, [a, b, c, _]: [u8; 4]) -> Fact {
+    let question = || DecisionId::new(["v1", "v2", "m1"][usize::from(a) % 3]);
+    let asked = |speech| FloorAsked { participant: state(b), speech };
+    let words = || "Shall it be so?".to_owned();
+    match kind {
+        31 => Fact::MeetingOpened(MeetingOpened {
+            title: "1st meeting".to_owned(),
+            session: None,
+            rules: String::new(),
+        }),
+        32 => Fact::MeetingContinued(MeetingContinued {
+            step: [MeetingStep::Suspended, MeetingStep::Resumed, MeetingStep::Adjourned]
+                [usize::from(b) % 3],
+            note: String::new(),
+        }),
+        33 => Fact::PresenceNoted(PresenceNoted {
+            arrived: vec![state(a)],
+            left: vec![state(b)],
+            counted: c.is_multiple_of(3).then_some(u32::from(c)),
+        }),
+        34 => Fact::SpeakerInscribed(asked(Speech::Statement)),
+        35 => Fact::FloorGiven(asked(Speech::Reply)),
+        36 => Fact::SpeakersListSet(SpeakersListSet { open: a.is_multiple_of(2) }),
+        37 => Fact::MotionMade(MotionMade {
+            motion: question(),
+            question: words(),
+            movers: vec![state(b)],
+            supporters: Vec::new(),
+            subject: Subject::Proposal(proposal(c)),
+            under: ["close_debate", "adjourn_meeting", ""][usize::from(c) % 3].to_owned(),
+        }),
+        38 => Fact::RulingGiven(RulingGiven {
+            decision: question(),
+            ruling: words(),
+            subject: None,
+            granted: b.is_multiple_of(2),
+        }),
+        39 | 40 => Fact::QuestionPut(QuestionPut {
+            decision: question(),
+            question: words(),
+            subject: Subject::Provision(provision(b)),
+            effect: [QuestionEffect::Delete, QuestionEffect::Retain][usize::from(c) % 2],
+            majority: Majority::TwoThirds,
+            method: VotingMethod::Recorded,
+            at_request_of: None,
+            first: None,
+        }),
+        41..=43 => Fact::VoteCast(VoteCast {
+            decision: question(),
+            participant: state(b),
+            ballot: [Ballot::Yes, Ballot::No, Ballot::Abstain][usize::from(c) % 3],
+        }),
+        44 => Fact::ConsensusSought(ConsensusSought {
+            decision: question(),
+            question: words(),
+            subject: Subject::Proposal(proposal(b)),
+        }),
+        45 => Fact::ObjectionRaised(ObjectionRaised {
+            participant: state(b),
+            subject: Subject::Decision(question()),
+            decision: Some(question()),
+            ground: String::new(),
+            remedy: String::new(),
+        }),
+        _ => Fact::ObjectionLifted(ObjectionLifted {
+            objection: some(record, "objection_raised", b),
+        }),
     }
 }
 

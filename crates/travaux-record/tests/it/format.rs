@@ -13,7 +13,7 @@ use travaux_record::{BaseIssued, Fact, TextDecision};
 const BEGIN: &str = "<!-- made from the source: begin -->\n";
 const END: &str = "<!-- made from the source: end -->\n";
 
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     include_str!("../../src/entry.rs"),
     include_str!("../../src/audience.rs"),
     include_str!("../../src/evidence.rs"),
@@ -23,6 +23,7 @@ const SOURCES: [&str; 10] = [
     include_str!("../../src/fact/official.rs"),
     include_str!("../../src/fact/position.rs"),
     include_str!("../../src/fact/decision.rs"),
+    include_str!("../../src/fact/procedure.rs"),
     include_str!("../../src/fact/after_adoption.rs"),
 ];
 const PROVISIONS: &str = include_str!("../../../travaux-text/src/provision.rs");

@@ -14,6 +14,7 @@ mod compare;
 mod drafts;
 mod examples;
 mod exports;
+mod floor;
 mod forecast;
 mod help;
 mod huge;

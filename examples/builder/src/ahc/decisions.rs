@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use travaux_record::{
     Ballot, Confidence, ConsensusReached, ConsentForm, ConsentRecorded, ConsentStage, DecisionId,
-    DocumentId, Evidence, ExplanationForm, ExplanationGiven, Fact, Majority, Moment, MotionMade,
-    NotYetSigned, OpenedForSignature, ParticipantId, SessionId, Signed, Subject, Tally, VoteTaken,
+    DocumentId, Evidence, ExplanationForm, ExplanationGiven, Fact, Majority, MeetingContinued,
+    MeetingStep, Moment, MotionMade, NotYetSigned, OpenedForSignature, ParticipantId,
+    QuestionEffect, QuestionPut, SessionId, Signed, Subject, Tally, VoteTaken, VotingMethod,
 };
 use travaux_text::ProvisionId;
 
@@ -26,6 +27,8 @@ struct Vote {
     session: Option<SessionId>,
     document: Option<DocumentId>,
     kind: Kind,
+    /// What carrying it does, where it is recorded as put to the vote.
+    effect: Option<QuestionEffect>,
     question: String,
     target: Option<ProvisionId>,
     #[serde(default)]
@@ -96,6 +99,27 @@ struct Explanation {
     _positions: Vec<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FloorRow {
+    id: String,
+    date: Date,
+    step: MeetingStep,
+    note: String,
+    prov: Provenance,
+    source_id: String,
+}
+
+/// Records when a session was suspended and when it went on.
+pub(super) fn floor(folder: &Path, sources: &Sources, mint: &mut Mint) -> anyhow::Result<()> {
+    for row in rows::read::<FloorRow>(folder, "floor.json")? {
+        let evidence = sources.known(&row.source_id, &row.prov)?;
+        let fact = Fact::MeetingContinued(MeetingContinued { step: row.step, note: row.note });
+        mint.enter(&format!("floor/{}", row.id), row.date.into(), evidence, fact);
+    }
+    Ok(())
+}
+
 /// Records the votes and decisions of these days, and what participants said of them.
 pub(super) fn decide(
     folder: &Path,
@@ -160,8 +184,12 @@ fn decision(
             movers: row.moved_by.clone(),
             supporters: row.supported_by.clone(),
             subject: subject.clone(),
+            under: String::new(),
         };
         mint.enter(&format!("motion/{}", row.id), at, evidence.clone(), Fact::MotionMade(moved));
+    }
+    if let Some(put) = put(&row, &subject)? {
+        mint.enter(&format!("put/{}", row.id), at, evidence.clone(), Fact::QuestionPut(put));
     }
     let fact = match row.kind {
         Kind::RecordedVote => Fact::VoteTaken(VoteTaken {
@@ -200,6 +228,21 @@ fn decision(
     };
     mint.enter(&format!("decision/{}", row.id), at, evidence, fact);
     Ok(())
+}
+
+/// Returns how a question was put, where that is told.
+fn put(row: &Vote, subject: &Subject) -> anyhow::Result<Option<QuestionPut>> {
+    let Some(effect) = row.effect else { return Ok(None) };
+    Ok(Some(QuestionPut {
+        decision: DecisionId::new(&row.id),
+        question: row.question.clone(),
+        subject: subject.clone(),
+        effect,
+        majority: majority(row)?,
+        method: VotingMethod::Recorded,
+        at_request_of: None,
+        first: None,
+    }))
 }
 
 fn majority(row: &Vote) -> anyhow::Result<Majority> {

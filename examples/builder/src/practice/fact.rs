@@ -18,7 +18,7 @@ use travaux_record::{
 };
 use travaux_text::ProvisionId;
 
-use super::log::{Item, SourceError};
+use super::log::{Detail, Item, SourceError};
 
 type Stated<T> = Result<T, SourceError>;
 
@@ -49,6 +49,7 @@ pub(super) fn facts(item: &Item) -> Stated<Option<Vec<Fact>>> {
         "explain" => one(Fact::ExplanationGiven(explanation(item)?)),
         "opened" => one(Fact::OpenedForSignature(opened(item)?)),
         "sign" => Ok(Some(signatures(item))),
+        "floor" => floor(item).map(Some),
         "unsigned" => {
             let participant = participant(item.name(0)?);
             one(Fact::NotYetSigned(NotYetSigned { participant }))
@@ -61,6 +62,15 @@ pub(super) fn facts(item: &Item) -> Stated<Option<Vec<Fact>>> {
         })),
         _ => Ok(None),
     }
+}
+
+/// Reads acts of a meeting, each a line in the written form of the record.
+fn floor(item: &Item) -> Stated<Vec<Fact>> {
+    let read = |detail: &Detail| {
+        let error = |why: serde_json::Error| item.error_at(detail.line, format!("no fact: {why}"));
+        serde_json::from_str(&detail.text).map_err(error)
+    };
+    item.details.iter().map(read).collect()
 }
 
 /// Reads a word of the record's own vocabulary, for instance a strength or a majority.
@@ -106,6 +116,7 @@ fn process(item: &Item) -> Stated<ProcessOpened> {
         body: item.needs("body")?.to_owned(),
         mandate: item.list("mandate"),
         rules: item.needs("rules")?.to_owned(),
+        procedure: "practice".to_owned(),
         caution: item.particular("caution").map(str::to_owned),
         fictional: true,
         opening_view: item.particular("opening").map(|written| day(item, written)).transpose()?,
@@ -318,6 +329,7 @@ fn motion(item: &Item) -> Stated<MotionMade> {
         movers: participants(item, "by"),
         supporters: participants(item, "supported"),
         subject: subject(item, "on")?,
+        under: String::new(),
     })
 }
 

@@ -287,7 +287,7 @@ fn every_state_present_is_in_the_roll_of_each_vote() {
         let in_favour = fact.ballots.values().filter(|ballot| **ballot == Ballot::Yes).count();
         assert_eq!(u32::try_from(in_favour).ok(), fact.tally.map(|tally| tally.in_favour));
     }
-    assert_eq!(votes, 4);
+    assert_eq!(votes, 5);
 }
 
 #[test]

@@ -15,17 +15,18 @@ fn told(kind: &'static str) -> Told {
 }
 
 /// Returns a subject as a part of a sentence.
-fn part(subject: &Subject) -> Part {
+pub(super) fn part(subject: &Subject) -> Part {
     match subject {
         Subject::Provision(provision) => provision.into(),
         Subject::Proposal(proposal) => proposal.into(),
         Subject::Document(document) => document.into(),
+        Subject::Decision(decision) => decision.into(),
         Subject::Matter(matter) => matter.clone().into(),
     }
 }
 
 /// Returns what a subject names, if it names anything.
-fn named(subject: &Subject) -> Option<Part> {
+pub(super) fn named(subject: &Subject) -> Option<Part> {
     Some(part(subject)).filter(|part| !matches!(part, Part::Words(_)))
 }
 
