@@ -418,80 +418,84 @@ impl Mentions {
             _ => {}
         }
     }
+
+    fn all(&mut self, fact: &Fact) {
+        match fact {
+            // A correction's own reference is judged apart: it is of any kind.
+            Fact::Correction(correction) => {
+                correction.fact.as_deref().into_iter().for_each(|fact| self.all(fact));
+            }
+            Fact::ProcessOpened(_) | Fact::OpenedForSignature(_) => {}
+            Fact::SourceDescribed(_)
+            | Fact::ParticipantAdmitted(_)
+            | Fact::MembershipRecorded(_)
+            | Fact::OfficerElected(_)
+            | Fact::SessionConvened(_)
+            | Fact::MilestoneSet(_)
+            | Fact::DocumentIssued(_)
+            | Fact::SubmissionReceived(_) => self.process(fact),
+            Fact::ProposalTabled(_)
+            | Fact::ProposalRevised(_)
+            | Fact::ProposalWithdrawn(_)
+            | Fact::ProposalReintroduced(_)
+            | Fact::ProposalCarried(_)
+            | Fact::ProposalLapsed(_)
+            | Fact::SponsorJoined(_)
+            | Fact::SponsorLeft(_)
+            | Fact::BracketRequested(_)
+            | Fact::BracketLifted(_)
+            | Fact::PlaceholderSet(_)
+            | Fact::ProvisionAgreed(_)
+            | Fact::ProvisionReopened(_)
+            | Fact::ProvisionClosed(_)
+            | Fact::VersionMade(_)
+            | Fact::VersionReviewed(_)
+            | Fact::TextAttached(_) => self.text(fact),
+            Fact::IssueFramed(_)
+            | Fact::PositionTaken(_)
+            | Fact::PositionDisputed(_)
+            | Fact::StatementDelivered(_)
+            | Fact::MandateSet(_) => self.positions(fact),
+            Fact::MotionMade(_)
+            | Fact::ConsensusSought(_)
+            | Fact::ObjectionRaised(_)
+            | Fact::ObjectionLifted(_)
+            | Fact::EffortsExhausted(_)
+            | Fact::VoteTaken(_)
+            | Fact::ConsensusReached(_)
+            | Fact::ExplanationGiven(_) => self.decisions(fact),
+            Fact::MeetingOpened(_)
+            | Fact::MeetingContinued(_)
+            | Fact::CredentialsExamined(_)
+            | Fact::PresenceNoted(_)
+            | Fact::VotingRightSet(_)
+            | Fact::AgendaAdopted(_)
+            | Fact::ItemTakenUp(_)
+            | Fact::SpeakerInscribed(_)
+            | Fact::SpeakerStruck(_)
+            | Fact::FloorGiven(_)
+            | Fact::SpeakersListSet(_)
+            | Fact::SpeakingTimeSet(_)
+            | Fact::DeadlineSet(_)
+            | Fact::RulingGiven(_)
+            | Fact::MotionWithdrawn(_)
+            | Fact::QuestionPut(_)
+            | Fact::VoteCast(_)
+            | Fact::VotingOrderSet(_)
+            | Fact::ElectionBallotTaken(_)
+            | Fact::SilenceOpened(_)
+            | Fact::InformalsConvened(_)
+            | Fact::InformalsReported(_) => self.procedure(fact),
+            Fact::Signed(_) | Fact::NotYetSigned(_) | Fact::ConsentRecorded(_) => {
+                self.after_adoption(fact);
+            }
+        }
+    }
 }
 
 /// Returns what `fact` mentions; of a correction, what the fact it puts in place mentions.
 pub(crate) fn mentions(fact: &Fact) -> Vec<Mention> {
     let mut mentions = Mentions::default();
-    match fact {
-        // A correction's own reference is judged apart: it is of any kind.
-        Fact::Correction(correction) => {
-            return correction.fact.as_deref().map(self::mentions).unwrap_or_default();
-        }
-        Fact::ProcessOpened(_) | Fact::OpenedForSignature(_) => {}
-        Fact::SourceDescribed(_)
-        | Fact::ParticipantAdmitted(_)
-        | Fact::MembershipRecorded(_)
-        | Fact::OfficerElected(_)
-        | Fact::SessionConvened(_)
-        | Fact::MilestoneSet(_)
-        | Fact::DocumentIssued(_)
-        | Fact::SubmissionReceived(_) => mentions.process(fact),
-        Fact::ProposalTabled(_)
-        | Fact::ProposalRevised(_)
-        | Fact::ProposalWithdrawn(_)
-        | Fact::ProposalReintroduced(_)
-        | Fact::ProposalCarried(_)
-        | Fact::ProposalLapsed(_)
-        | Fact::SponsorJoined(_)
-        | Fact::SponsorLeft(_)
-        | Fact::BracketRequested(_)
-        | Fact::BracketLifted(_)
-        | Fact::PlaceholderSet(_)
-        | Fact::ProvisionAgreed(_)
-        | Fact::ProvisionReopened(_)
-        | Fact::ProvisionClosed(_)
-        | Fact::VersionMade(_)
-        | Fact::VersionReviewed(_)
-        | Fact::TextAttached(_) => mentions.text(fact),
-        Fact::IssueFramed(_)
-        | Fact::PositionTaken(_)
-        | Fact::PositionDisputed(_)
-        | Fact::StatementDelivered(_)
-        | Fact::MandateSet(_) => mentions.positions(fact),
-        Fact::MotionMade(_)
-        | Fact::ConsensusSought(_)
-        | Fact::ObjectionRaised(_)
-        | Fact::ObjectionLifted(_)
-        | Fact::EffortsExhausted(_)
-        | Fact::VoteTaken(_)
-        | Fact::ConsensusReached(_)
-        | Fact::ExplanationGiven(_) => mentions.decisions(fact),
-        Fact::MeetingOpened(_)
-        | Fact::MeetingContinued(_)
-        | Fact::CredentialsExamined(_)
-        | Fact::PresenceNoted(_)
-        | Fact::VotingRightSet(_)
-        | Fact::AgendaAdopted(_)
-        | Fact::ItemTakenUp(_)
-        | Fact::SpeakerInscribed(_)
-        | Fact::SpeakerStruck(_)
-        | Fact::FloorGiven(_)
-        | Fact::SpeakersListSet(_)
-        | Fact::SpeakingTimeSet(_)
-        | Fact::DeadlineSet(_)
-        | Fact::RulingGiven(_)
-        | Fact::MotionWithdrawn(_)
-        | Fact::QuestionPut(_)
-        | Fact::VoteCast(_)
-        | Fact::VotingOrderSet(_)
-        | Fact::ElectionBallotTaken(_)
-        | Fact::SilenceOpened(_)
-        | Fact::InformalsConvened(_)
-        | Fact::InformalsReported(_) => mentions.procedure(fact),
-        Fact::Signed(_) | Fact::NotYetSigned(_) | Fact::ConsentRecorded(_) => {
-            mentions.after_adoption(fact);
-        }
-    }
+    mentions.all(fact);
     mentions.0
 }
