@@ -34,12 +34,12 @@ use crate::streams::Streams;
     args_conflicts_with_subcommands = true,
     after_help = "\
 Examples:
-  travaux floor --practice --as-of latest        the meeting with which the practice record ends
-  travaux floor --practice --as-of latest --all  also what is not in order, and why
-  travaux floor --irregular --as-of latest       what the shipped case lacks, as far as is on record
-  travaux floor move --record c.travaux --by SEC 'KEN moves close_debate as m1'
+  travaux floor --practice --as-of latest        # the meeting with which the practice record ends
+  travaux floor --practice --as-of latest --all  # also what is not in order, and why
+  travaux floor --irregular --as-of latest       # what is irregular in the shipped case
+  travaux floor move --record c.travaux --by SEC 'present 20'
   travaux floor what-if --in-favour 94 --against 59 --abstaining 24 --needing two-thirds
-  travaux floor rules ahc                        the rules, on a page"
+  travaux floor rules ahc                        # the rules, on a page"
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -77,8 +77,9 @@ enum Action {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  travaux floor move --record c.travaux --by SEC 'present 120'
-  travaux floor move --record c.travaux --by SEC 'put q1 by record asked by KEN'
+  travaux floor move --record c.travaux --by SEC 'present 20'
+  travaux floor move --record c.travaux --by SEC 'open \"1st meeting\"'
+  travaux floor move --record c.travaux --by SEC 'ARD moves adjourn_debate as m1'
   travaux floor move --record c.travaux --by SEC --irregular 'result q1 94 59 24 carried'")]
 struct MoveArgs {
     /// The act.
@@ -107,7 +108,8 @@ struct MoveArgs {
 #[command(after_help = "\
 Examples:
   travaux floor what-if --in-favour 94 --against 59 --abstaining 24 --needing two-thirds
-  travaux floor what-if ahc-2024-08-08-art6-2 --in-favour 23 --against 102 --abstaining 26 --as-of latest")]
+  travaux floor what-if ahc-2024-08-08-art6-2 --as-of latest \\
+      --in-favour 23 --against 102 --abstaining 26")]
 struct WhatIfArgs {
     /// The key of a question on record.
     question: Option<String>,
