@@ -24,7 +24,7 @@ use crate::decisions::Decisions;
 use crate::depositary::Depositary;
 use crate::draft::Draft;
 use crate::positions::Positions;
-use crate::procedure::Proceedings;
+use crate::procedure::{Proceedings, Rules};
 use crate::process::Process;
 use crate::wording::capital;
 use crate::{Irregularity, Part, ProvisionThen, Sentence};
@@ -141,6 +141,17 @@ impl Negotiation {
             Some((words, _)) if *document_is_named => words,
             Some((words, base)) => format!("{words} of {}", base.symbol),
         }
+    }
+}
+
+/// By which rules.
+impl Negotiation {
+    /// Returns the rules of procedure that the meeting or else the process names, where they ship
+    /// with the program.
+    pub fn rules(&self) -> Option<Rules> {
+        let of_meeting = self.procedure.room().meeting_rules();
+        let of_process = || self.process.opened().map_or("", |opened| &opened.fact.procedure);
+        Rules::shipped(if of_meeting.is_empty() { of_process() } else { of_meeting })
     }
 }
 

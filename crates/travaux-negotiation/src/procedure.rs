@@ -17,7 +17,7 @@ mod question;
 mod room;
 pub mod rules;
 
-pub use act::{ActError, Spoken, speak};
+pub use act::{ActError, Spoken, acts_as, speak};
 pub use breach::{Breach, Cited};
 pub use floor::Floor;
 pub use next::{Actor, Decider, Move};

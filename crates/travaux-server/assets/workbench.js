@@ -126,7 +126,7 @@
   });
 
   // News from the record.
-  let stream, heard;
+  let stream, heard, following;
   const listen = () => {
     if (heard === document.body.dataset.live) return;
     heard = document.body.dataset.live;
@@ -135,6 +135,14 @@
     const tell = (event) => {
       const day = event.type === "entry" ? JSON.parse(event.data).at : null;
       const now = new URL(location.href).searchParams.get("as_of") ?? byId("as_of").value;
+      // The meeting follows by itself, unless somebody is in the middle of a line.
+      const line = document.activeElement?.matches("input[name=line]") ? document.activeElement : null;
+      const typed = line && line.value !== line.defaultValue;
+      if (document.querySelector("[data-follows]") && !typed) {
+        clearTimeout(following);
+        following = setTimeout(() => swap(onDay(day && day > now ? day : now), true), 60);
+        return;
+      }
       const link = document.createElement("a");
       link.href = onDay(day && day > now ? day : now);
       link.textContent = "Show it";
@@ -186,6 +194,17 @@
       KEYS[event.key]();
     }
   });
+
+  // How long somebody has been speaking.
+  setInterval(() => {
+    for (const timer of document.querySelectorAll(".timer")) {
+      const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(timer.dateTime)) / 1000));
+      const two = (number) => String(number).padStart(2, "0");
+      timer.textContent = `for ${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+      const limit = Number(timer.dataset.minutes);
+      timer.classList.toggle("over", limit > 0 && seconds > limit * 60);
+    }
+  }, 1000);
 
   wire();
   listen();

@@ -200,6 +200,16 @@ impl Links {
         Address::new(&["record"]).with(name, value).seen_from(&self.vantage)
     }
 
+    /// The meeting, as a whole page or as it is shown to the room.
+    pub(crate) fn floor(&self, show: &str) -> String {
+        Address::new(&["procedure"]).with("show", show).seen_from(&self.vantage)
+    }
+
+    /// The meeting, on another day.
+    pub(crate) fn floor_on(&self, day: Date) -> String {
+        Address::new(&["procedure"]).seen_from(&self.vantage.on(day))
+    }
+
     pub(crate) fn entry(&self, id: EntryId) -> String {
         Address::new(&["record", &id.to_string()]).seen_from(&self.vantage)
     }

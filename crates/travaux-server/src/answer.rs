@@ -15,7 +15,7 @@ use crate::page as html;
 use crate::pages::{self, Place};
 use crate::query::Query;
 use crate::refusal::{Refusal, nearest};
-use crate::scene::{Asked, Here, Narrowing, RedlineAsked, Scene};
+use crate::scene::{Asked, FloorAsked, Here, Narrowing, RedlineAsked, Scene};
 use crate::view::{Chrome, ForecastPage, Link};
 use crate::workbench::{Knowledge, Snapshot, Timeline, Viewers, Workbench};
 
@@ -138,7 +138,7 @@ pub(crate) fn viewer_of(
     .near(near.collect()))
 }
 
-fn too_new(newer: &NewerKind) -> Refusal {
+pub(crate) fn too_new(newer: &NewerKind) -> Refusal {
     Refusal {
         status: StatusCode::CONFLICT,
         ..Refusal::unreadable("A newer record", format!("{newer}."), &newer.hint())
@@ -381,6 +381,24 @@ impl Desk<'_> {
         self.scene
     }
 
+    pub(crate) fn procedure(&self) -> Result<Made, Refusal> {
+        let (line, show) = (self.query.value("line"), self.query.value("show"));
+        let projector = show == "projector";
+        let floor_asked =
+            FloorAsked { line, projector, records: self.workbench.recorder().is_some() };
+        let Some(floor) = self.scene.floor_page(&floor_asked) else {
+            return Err(Refusal::not_found(
+                "No rules of procedure",
+                "The record does not say by which rules the body meets.",
+                "A record names them when the process is opened, or a meeting is (`ga-committees`, say).",
+            ));
+        };
+        let view = self.scene.links.vantage.fields();
+        let mut made = self.page("Procedure", |floor| html::floor(floor, &view), &floor);
+        made.here.query = asked(&[("show", show)]);
+        Ok(made)
+    }
+
     pub(crate) fn terms(&self) -> Made {
         self.page("Terms", html::terms, &self.scene.terms())
     }
@@ -511,7 +529,12 @@ fn written(chrome: &Chrome, body: Body) -> Response {
 const HTML: &str = "text/html; charset=utf-8";
 
 /// Writes a refusal as a page that still leads everywhere.
-fn refused(workbench: &Workbench, path: &str, refusal: &Refusal, form: Form) -> Response {
+pub(crate) fn refused(
+    workbench: &Workbench,
+    path: &str,
+    refusal: &Refusal,
+    form: Form,
+) -> Response {
     if form == Form::Json {
         let near: Vec<&str> = refusal.nearest.iter().map(|link| link.label.as_str()).collect();
         let whole = serde_json::json!({

@@ -14,6 +14,7 @@ mod live;
 mod page;
 mod pages;
 mod query;
+mod recorder;
 mod refusal;
 mod router;
 mod scene;
@@ -21,5 +22,6 @@ mod turns;
 pub mod view;
 mod workbench;
 
+pub use recorder::Recorder;
 pub use router::{router, serve};
 pub use workbench::{Settings, Viewers, Workbench};

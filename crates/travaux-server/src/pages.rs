@@ -37,6 +37,7 @@ const PAGES: &[Page] = &[
     page("Forecast", "Entry into force", "/entry-into-force", |desk| {
         Ok(desk.forecast(&desk.scene().deposits_forecast()))
     }),
+    page("Procedure", "Procedure", "/procedure", |desk| desk.procedure()),
     page("Record", "Record", "/record", |desk| desk.record())
         .and_one_each("/record", |desk, of| desk.entry(of)),
     page("Record", "Sources", "/sources", |desk| Ok(desk.sources())),

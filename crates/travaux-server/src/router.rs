@@ -1,6 +1,6 @@
 //! How requests become answers: routes, limits, headers, and one way for everything that fails.
 //!
-//! Pages are read only; nothing here changes the record.
+//! Pages are read; only acts of a meeting change the record, where the program gave a recorder.
 
 use std::future::Future;
 use std::time::Duration;
@@ -10,21 +10,22 @@ use axum::extract::{Query as Pairs, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::answer::Form;
 use crate::connections::Patience;
 use crate::query::Query;
 use crate::workbench::Workbench;
-use crate::{answer, assets, connections, live};
+use crate::{answer, assets, connections, live, recorder};
 
 /// The longest a page may take, the wait for its turn included.
 const PAGE_TIME_MAX: Duration = Duration::from_secs(20);
-/// The largest request body, in bytes: no page takes one.
+/// The largest request body, in bytes: an act is one line.
 const BODY_BYTES_MAX: usize = 64 * 1024;
 /// The longest address, in bytes.
 const ADDRESS_BYTES_MAX: usize = 8 * 1024;
@@ -39,11 +40,14 @@ pub fn router(workbench: Workbench) -> Router {
     let pages = Router::new()
         .route("/assets/{name}", get(asset))
         .route("/healthz", get(|| async { "ok\n" }))
+        .route("/procedure", post(recorder::act).get(page))
         .fallback(page)
         .layer(CompressionLayer::new());
     Router::new()
         .route("/live", get(live::live))
         .merge(pages)
+        // Only this workbench's own pages act: another site's form is refused.
+        .layer(CsrfLayer::new())
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX))
         .layer(CatchPanicLayer::custom(|_| answer::broken()))
         .layer(middleware::from_fn(guard))

@@ -7,6 +7,7 @@ mod chrome;
 mod counts;
 mod coverage;
 mod entry;
+mod floor;
 mod forecast;
 mod holding;
 mod life;
@@ -33,6 +34,7 @@ use crate::view::{Certainty, Cited, Link, Phrase, Piece};
 use crate::workbench::{Snapshot, Timeline};
 
 pub(crate) use self::chrome::Here;
+pub(crate) use self::floor::FloorAsked;
 pub(crate) use self::record::Narrowing;
 pub(crate) use self::redline::RedlineAsked;
 pub(crate) use self::text::Asked;

@@ -6,6 +6,7 @@
 mod chrome;
 mod counts;
 mod coverage;
+mod floor;
 mod forecast;
 mod overview;
 mod participant;
@@ -23,6 +24,10 @@ pub use chrome::{
 };
 pub use counts::{ChapterCell, ChapterLine, CountsPage, DraftRow, PrintedCount, WordCount};
 pub use coverage::{CellView, CoveragePage, CoverageRow, PowerView, SafeguardView, UncoveredRow};
+pub use floor::{
+    AgainstView, BoardView, FloorPage, IrregularView, JudgedView, MoveView, QuestionView,
+    SpeakerView, WriterView,
+};
 pub use forecast::{ChanceRow, ForecastPage, ForecastView, SilentRow};
 pub use overview::{
     Agreement, CalendarMark, CalendarView, ChangeLine, ChapterRow, ContestedRow, DecisionRow,

@@ -6,7 +6,7 @@
 //! nothing happened share one. The record is the only thing that is written.
 
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, Weak};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -21,6 +21,7 @@ use travaux_record::{
 use crate::address::Vantage;
 use crate::derived::Derived;
 use crate::kept::Kept;
+use crate::recorder::Recorder;
 use crate::turns::Turns;
 
 /// How many projections are kept. One of the shipped case, with its text laid out, is about 12 MB.
@@ -66,6 +67,10 @@ struct Held {
     /// What was found when the record was last verified, in words.
     seal: RwLock<Option<String>>,
     settings: Settings,
+    /// Who keeps what is done on a page; none where pages are only read.
+    recorder: OnceLock<Arc<dyn Recorder>>,
+    /// One act at a time is judged and recorded.
+    acting: Mutex<()>,
     snapshots: Kept<Contents, Snapshot>,
     timelines: Kept<Knowing, Timeline>,
     /// The one looked at last: most of its text stands alike in the next.
@@ -173,6 +178,11 @@ pub(crate) struct Timeline {
 }
 
 impl Timeline {
+    /// Returns the last day from which anything counts.
+    pub(crate) fn last_counted(&self) -> Option<Date> {
+        self.counted.last().copied()
+    }
+
     /// Returns the last day up to `as_of` on which anything happened; none where that is all there
     /// is on record.
     fn until(&self, as_of: Date) -> Option<Date> {
@@ -192,6 +202,8 @@ impl Workbench {
             record: RwLock::new(Arc::new(record)),
             seal: RwLock::new(None),
             settings,
+            recorder: OnceLock::new(),
+            acting: Mutex::default(),
             snapshots: Kept::new(SNAPSHOTS_MAX),
             timelines: Kept::new(TIMELINES_MAX),
             last: Mutex::default(),
@@ -224,6 +236,20 @@ impl Workbench {
             let _listeners = self.held.news.send(*entry);
         }
         Ok(appended)
+    }
+
+    /// Lets acts be recorded from the pages. The first recorder given stays.
+    pub fn records_with(&self, recorder: Arc<dyn Recorder>) {
+        let _again = self.held.recorder.set(recorder).is_err();
+    }
+
+    pub(crate) fn recorder(&self) -> Option<Arc<dyn Recorder>> {
+        self.held.recorder.get().cloned()
+    }
+
+    /// Waits until no other act is being judged: what is in order may no longer be after it.
+    pub(crate) fn acting(&self) -> MutexGuard<'_, ()> {
+        self.held.acting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Says what was found when the record was last verified, in words for the Record page.

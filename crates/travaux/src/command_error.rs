@@ -50,6 +50,11 @@ impl CommandError {
         Self { kind, error: error.to_string(), hints: Vec::new() }
     }
 
+    /// Returns what went wrong in words, for who shows it in another place than the terminal.
+    pub(crate) fn into_words(self) -> String {
+        self.error
+    }
+
     /// Says that the command line asks for something that makes no sense.
     pub(crate) fn usage(error: impl Display) -> Self {
         Self::new(Kind::Usage, error)

@@ -87,6 +87,11 @@ pub(crate) struct Seen {
 }
 
 impl RecordArgs {
+    /// Reports whether something is laid over the record.
+    pub(crate) fn is_laid_over(&self) -> bool {
+        !self.with.is_empty()
+    }
+
     /// Opens the record with its seal, and nothing laid over it.
     ///
     /// # Errors

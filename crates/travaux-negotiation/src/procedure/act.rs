@@ -4,9 +4,11 @@
 //! Who or what is named need not exist: admission to the record judges that. Nothing is recorded
 //! here, and nothing judged by the rules.
 
+mod own;
 mod verbs;
 mod words;
 
+pub use own::acts_as;
 pub(in crate::procedure) use verbs::asked;
 
 use travaux_record::Fact;

@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
 
+mod acts;
+mod keeper;
 mod leak;
 mod life;
 mod live;
@@ -16,6 +18,7 @@ mod views;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
+use axum::response::Response;
 use tower::ServiceExt as _;
 use travaux_server::{Settings, Viewers, Workbench, router};
 
@@ -40,7 +43,11 @@ async fn ask(app: &Router, address: &str) -> Answer {
 
 async fn ask_as(app: &Router, address: &str, accept: &str) -> Answer {
     let request = Request::get(address).header("accept", accept).body(Body::empty()).unwrap();
-    let response = app.clone().oneshot(request).await.unwrap();
+    answered(app.clone().oneshot(request).await.unwrap()).await
+}
+
+/// Takes in an answer, whole.
+async fn answered(response: Response) -> Answer {
     let (parts, body) = response.into_parts();
     let body = to_bytes(body, 4 << 20).await.unwrap();
     let body = String::from_utf8(body.to_vec()).unwrap();

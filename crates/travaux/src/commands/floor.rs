@@ -494,7 +494,11 @@ fn record_move(args: &MoveArgs, streams: &mut Streams) -> Result<Outcome, Comman
     Ok(Outcome::Done)
 }
 
-fn entries(facts: Vec<Fact>, by: &ParticipantId, day: Date) -> Result<Vec<Entry>, CommandError> {
+pub(super) fn entries(
+    facts: Vec<Fact>,
+    by: &ParticipantId,
+    day: Date,
+) -> Result<Vec<Entry>, CommandError> {
     facts
         .into_iter()
         .map(|fact| {

@@ -4,16 +4,19 @@
 
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use jiff::civil::Date;
 use tokio::net::TcpListener;
-use travaux_record::{Entry, Ledger, verify};
-use travaux_server::{Settings, Viewers, Workbench, serve};
+use travaux_record::{Entry, Fact, Ledger, ParticipantId, verify};
+use travaux_server::{Recorder, Settings, Viewers, Workbench, serve};
 use travaux_store::Store;
 
+use super::floor::entries;
 use super::record::copy::{in_words, seal_in_words};
-use super::record::write::refused;
+use super::record::write::{refused, salted};
 use crate::Outcome;
 use crate::command_error::CommandError;
 use crate::opened::{Opened, RecordArgs};
@@ -69,22 +72,45 @@ pub(crate) struct ServeArgs {
     /// Show only what is public, whoever asks.
     #[arg(long)]
     public: bool,
+    /// Let acts of a meeting be recorded also by whoever reaches the address from beyond this machine.
+    ///
+    /// On this machine the Procedure page records them wherever a database is served as it is: not with
+    /// --public, nor with --with. One acts as the viewer chosen.
+    #[arg(long, conflicts_with_all = ["public", "with"])]
+    record_acts: bool,
 }
 
 pub(super) fn demo(args: &DemoArgs, streams: &mut Streams) -> Result<Outcome, CommandError> {
     let shipped = if args.practice { Shipped::Practice } else { Shipped::Case };
-    run(shipped.open()?, &args.listen, Viewers::Anybody, streams)
+    run(shipped.open()?, &args.listen, (Viewers::Anybody, Acts::Never), streams)
 }
 
 pub(super) fn run_serve(args: &ServeArgs, streams: &mut Streams) -> Result<Outcome, CommandError> {
     let viewers = if args.public { Viewers::PublicOnly } else { Viewers::Anybody };
-    run(args.record.open()?, &args.listen, viewers, streams)
+    // What is laid over a record is nobody else's: no act of a meeting is judged by it.
+    let acts = match (args.public || args.record.is_laid_over(), args.record_acts) {
+        (true, _) => Acts::Never,
+        (false, true) => Acts::Always,
+        (false, false) => Acts::OnThisMachine,
+    };
+    run(args.record.open()?, &args.listen, (viewers, acts), streams)
+}
+
+/// From where acts of a meeting may be recorded on the pages.
+#[derive(Clone, Copy)]
+enum Acts {
+    /// From nowhere.
+    Never,
+    /// From this machine alone.
+    OnThisMachine,
+    /// From wherever the address is reached.
+    Always,
 }
 
 fn run(
     opened: Opened,
     listen: &ListenArgs,
-    viewers: Viewers,
+    (viewers, acts): (Viewers, Acts),
     streams: &mut Streams,
 ) -> Result<Outcome, CommandError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -110,9 +136,23 @@ fn run(
         streams.remark(format_args!("serving {}; stop with Ctrl-C", opened.name));
         warn_if_exposed(address, viewers, streams);
         if let Some(file) = opened.database {
+            let may_record = match acts {
+                Acts::Never => false,
+                Acts::OnThisMachine => address.ip().is_loopback(),
+                Acts::Always => true,
+            };
+            // Who may only read the file still serves it.
+            let keeper = may_record.then(|| Keeper::open(&file, &workbench)).and_then(Result::ok);
+            if may_record && keeper.is_none() {
+                streams.remark("the file can only be read: no acts are recorded from the pages");
+            }
             let workbench = workbench.clone();
             std::thread::spawn(move || {
-                if let Err(error) = follow(&file, &workbench) {
+                let followed = match keeper {
+                    Some(keeper) => keeper.follow(),
+                    None => follow(&file, &workbench),
+                };
+                if let Err(error) = followed {
                     // The server goes on with what was read before.
                     drop(error.print(&mut io::stderr().lock()));
                 }
@@ -165,6 +205,59 @@ fn warn_if_exposed(address: SocketAddr, viewers: Viewers, streams: &Streams) {
             "warning: whoever reaches this address can read as any viewer; --public shows only \
              what is public",
         );
+    }
+}
+
+/// The keeper of a database that is served: what is done on a page is kept there first, then shown.
+struct Keeper {
+    file: PathBuf,
+    ledger: Mutex<Ledger<Store>>,
+    workbench: Workbench,
+}
+
+impl Keeper {
+    /// Opens the database to add to it, and lets the workbench record with it.
+    fn open(file: &Path, workbench: &Workbench) -> Result<Arc<Self>, CommandError> {
+        let ledger = Ledger::open(Store::open(file)?).map_err(|error| refused(file, error))?;
+        let (file, workbench) = (file.to_owned(), workbench.clone());
+        let keeper = Arc::new(Self { file, ledger: Mutex::new(ledger), workbench });
+        keeper.workbench.records_with(Arc::clone(&keeper) as Arc<dyn Recorder>);
+        Ok(keeper)
+    }
+
+    fn held(&self) -> MutexGuard<'_, Ledger<Store>> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Hands to the workbench what the ledger holds and it does not.
+    fn hand_over(&self, ledger: &Ledger<Store>) -> Result<(), CommandError> {
+        let shown = self.workbench.record().entries().count();
+        let new: Vec<Entry> = ledger.record().entries().skip(shown).cloned().collect();
+        if !new.is_empty() {
+            self.workbench.append_all(new).map_err(CommandError::input)?;
+        }
+        Ok(())
+    }
+
+    /// Takes in what others add to the file, once a second.
+    fn follow(&self) -> Result<(), CommandError> {
+        loop {
+            std::thread::sleep(LOOK_EVERY);
+            let mut ledger = self.held();
+            ledger.catch_up().map_err(|error| refused(&self.file, error))?;
+            self.hand_over(&ledger)?;
+        }
+    }
+}
+
+impl Recorder for Keeper {
+    fn record(&self, by: &ParticipantId, on: Date, facts: Vec<Fact>) -> Result<(), String> {
+        let batch = entries(facts, by, on).and_then(salted).map_err(CommandError::into_words)?;
+        let mut ledger = self.held();
+        ledger.append(&batch).map_err(|error| error.to_string())?;
+        // Admitted once, it is admitted again; where it is not, who follows the file says why.
+        let _shown = self.hand_over(&ledger).is_ok();
+        Ok(())
     }
 }
 

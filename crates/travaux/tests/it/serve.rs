@@ -28,6 +28,21 @@ impl Server {
         Self { child, address }
     }
 
+    /// Sends a form as a page of the workbench does; returns the whole answer.
+    fn send(&self, path: &str, form: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let (host, length) = (&self.address, form.len());
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nConnection: close\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
     /// Asks for a page at once: the first line says that it answers.
     fn page(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
@@ -79,6 +94,39 @@ fn what_is_added_to_a_record_while_it_is_served_is_shown() {
         server.page("/record").contains("Ruritania")
     });
     assert!(shown, "what was added is not shown");
+}
+
+#[test]
+fn an_act_on_the_page_is_kept_in_the_database_and_nowhere_where_it_is_only_read() {
+    let folder = Folder::new();
+    assert_eq!(folder.run(&["record", "init", "r.travaux"]).code, Some(0));
+    let args = ["record", "append", "-", "--record", "r.travaux", "--by", "SEC"];
+    let admitted = concat!(
+        r#"{"at":"2031-05-01","fact":{"kind":"participant_admitted","participant":"SEC","name":"Secretariat","class":"secretariat"}}"#,
+        "\n",
+        r#"{"at":"2031-05-01","fact":{"kind":"process_opened","name":"Conference","short_name":"Conference","body":"Committee","mandate":[],"rules":"","procedure":"practice"}}"#,
+    );
+    let run = folder.run_with(&args, admitted);
+    assert_eq!(run.code, Some(0), "{run}");
+    std::fs::write(folder.path().join("ours.jsonl"), "").unwrap();
+    let kept = || {
+        let list = folder.run(&["record", "list", "--record", "r.travaux", "--json"]);
+        String::from_utf8(list.out).unwrap()
+    };
+    let present = "as=SEC&line=present+20";
+    let act = "as=SEC&line=open+%22First+meeting%22";
+    for read_only in [&["--public"][..], &["--with", "ours.jsonl"][..]] {
+        let args = [&["serve", "--record", "r.travaux"], read_only].concat();
+        let answer = Server::start(&folder, &args).send("/procedure", act);
+        assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
+    }
+    assert!(!kept().contains("First meeting"));
+    let server = Server::start(&folder, &["serve", "--record", "r.travaux"]);
+    server.send("/procedure", present);
+    let answer = server.send("/procedure", act);
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    assert!(server.page("/procedure?as=SEC&as_of=2099-01-01").contains("First meeting"));
+    assert!(kept().contains("First meeting"));
 }
 
 #[test]

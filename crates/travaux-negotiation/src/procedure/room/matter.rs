@@ -146,6 +146,36 @@ impl Matter {
         self.objections.iter().filter(|objection| !objection.lifted)
     }
 
+    /// Returns what was decided, in the form in which the United Nations announces it; empty while
+    /// it is not decided.
+    pub fn announced(&self) -> String {
+        let words = self.words.trim_end_matches(['.', '?']);
+        let MatterState::Decided(outcome) = self.state else { return String::new() };
+        let how = match (outcome, self.tally) {
+            (Outcome::WithoutVote, _) => return format!("{words}: so decided, without a vote."),
+            (Outcome::Pending, _) => return String::new(),
+            (Outcome::Carried, None) => return format!("{words}: adopted."),
+            (Outcome::NotCarried, None) => return format!("{words}: rejected."),
+            (Outcome::Carried, Some(tally)) => {
+                format!("adopted by {} votes to {}", tally.in_favour, tally.against)
+            }
+            // What is rejected is announced with the votes against first, where they were more.
+            (Outcome::NotCarried, Some(tally)) if tally.in_favour <= tally.against => {
+                format!("rejected by {} votes to {}", tally.against, tally.in_favour)
+            }
+            (Outcome::NotCarried, Some(tally)) => format!(
+                "not adopted: {} votes to {} are not the majority needed",
+                tally.in_favour, tally.against
+            ),
+        };
+        let abstaining = self.tally.map_or(0, |tally| tally.abstaining);
+        match abstaining {
+            0 => format!("{words}: {how}."),
+            1 => format!("{words}: {how}, with 1 abstention."),
+            some => format!("{words}: {how}, with {some} abstentions."),
+        }
+    }
+
     /// Reports whether it is decided.
     pub fn is_decided(&self) -> bool {
         matches!(self.state, MatterState::Decided(_))
