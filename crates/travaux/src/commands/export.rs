@@ -12,8 +12,9 @@ use travaux_interchange::{
     AknMeta, Column, ColumnTable, Look, WordSpan, WordWriter, akn, html_page, markdown, plain_page,
 };
 use travaux_negotiation::draft::Base;
+use travaux_negotiation::wording::in_words;
 use travaux_negotiation::{ReadSide, SideError};
-use travaux_record::ProposalId;
+use travaux_record::{Moment, ProposalId};
 use travaux_text::{
     Cover, IssuedText, Merge, ProposalKey, Provision, ProvisionId, RollingText, Sheet, SideName,
 };
@@ -247,7 +248,7 @@ fn cover(args: &Args, seen: &Seen, base: &Base) -> Cover {
         body: opened.map(|opened| opened.body.clone()).unwrap_or_default(),
         symbol: args.symbol.clone().unwrap_or_else(|| base.symbol.clone()),
         distribution: args.distribution.clone().unwrap_or_default(),
-        date: day(seen).map(printed).unwrap_or_default(),
+        date: day(seen).map(|day| in_words(Moment::Day(day))).unwrap_or_default(),
         title: base.title.clone(),
         subtitle: String::new(),
         remarks,
@@ -258,26 +259,6 @@ fn cover(args: &Args, seen: &Seen, base: &Base) -> Cover {
 fn day(seen: &Seen) -> Option<jiff::civil::Date> {
     let last = || seen.opened.record.entries().map(|entry| entry.at.counts_from()).max();
     seen.view.as_of.or_else(last)
-}
-
-/// A date as documents print it: "21 April 2023".
-fn printed(day: jiff::civil::Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = usize::try_from(day.month() - 1).ok().and_then(|at| MONTHS.get(at));
-    format!("{} {} {}", day.day(), month.unwrap_or(&""), day.year())
 }
 
 fn writer(seen: &Seen, cover: Cover) -> WordWriter {
