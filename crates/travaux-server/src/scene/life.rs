@@ -5,7 +5,6 @@ use travaux_negotiation::draft::Rendering;
 use travaux_negotiation::life::{BlamedWords, WordOrigin};
 use travaux_record::Concordance;
 use travaux_text::ProvisionId;
-use travaux_text::references::References;
 
 use super::{Scene, words};
 use crate::address::Address;
@@ -31,7 +30,7 @@ impl Scene<'_> {
             let asked = asked.filter(|one| one.life.entered.is_none());
             page.asked_words = asked.map(&mut told).collect();
         }
-        let references = References::of_rolling(self.negotiation().draft.text());
+        let references = self.snapshot.derived.references(&self.negotiation().draft);
         let leaning = references.leaning(id);
         let all = leaning.straight.len() + leaning.through.len();
         page.leaning = leaning
